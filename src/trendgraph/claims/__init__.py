@@ -1,0 +1,53 @@
+"""Claims: the records that everything else is derived from, their identity, and how they meet.
+
+A reader yields ``Entity``, ``Source`` and ``Claim`` records; ``merge_claims`` makes a ``ClaimSet`` of them, in which
+the same claim stands once with all its evidence and conflicts are listed.
+"""
+
+from trendgraph.claims.conflicts import Conflict
+from trendgraph.claims.identity import claim_iri, evidence_iri, selector_iri, source_iri
+from trendgraph.claims.merge import ClaimSet, merge_claims
+from trendgraph.claims.struct import (
+    Claim,
+    Directness,
+    Entity,
+    Evidence,
+    EvidenceStance,
+    PartialDate,
+    Place,
+    Precision,
+    Record,
+    Selector,
+    Source,
+    Stance,
+    Status,
+    TextPosition,
+    Value,
+    canonical_decimal,
+)
+
+__all__ = [
+    "Claim",
+    "ClaimSet",
+    "Conflict",
+    "Directness",
+    "Entity",
+    "Evidence",
+    "EvidenceStance",
+    "PartialDate",
+    "Place",
+    "Precision",
+    "Record",
+    "Selector",
+    "Source",
+    "Stance",
+    "Status",
+    "TextPosition",
+    "Value",
+    "canonical_decimal",
+    "claim_iri",
+    "evidence_iri",
+    "merge_claims",
+    "selector_iri",
+    "source_iri",
+]

@@ -1,0 +1,75 @@
+"""Identity by content: the same claim, evidence or selector has the same IRI in every build, on every machine.
+
+An identifier is the first 32 hexadecimal digits of the SHA-256 of a few lines of text, each a name and a value
+separated by one space, ended by a line feed and encoded as UTF-8. An absent value is written ``-``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from trendgraph.claims.struct import Claim, Evidence, Place, Selector, Value
+from trendgraph.namespaces import entity_iri
+
+__all__ = ["claim_iri", "content_hash", "evidence_iri", "selector_iri", "source_iri"]
+
+
+def content_hash(form: str, **parts: object) -> str:
+    """Gives the identifier of named parts, in the order given.
+
+    >>> content_hash("example 1", subject="a", value=None)
+    '53e12ab58cbc17e103b03a7d0b01af60'
+    """
+    lines = [form, *(f"{name} {'-' if part is None else part}" for name, part in parts.items())]
+    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()[:32]
+
+
+def claim_iri(claim: Claim) -> str:
+    """Gives a claim's IRI: what it says, since when and until when, and whether it affirms.
+
+    Evidence, status, confidence and record dates are not part of it: two sources that say the same meet in one claim.
+    """
+    stated = claim.object
+    if isinstance(stated, Value):
+        text = f'"{stated.lexical}"^^<{stated.datatype}> {stated.precision or "-"}'
+    else:
+        text = f"<{stated}>"
+    identifier = content_hash(
+        "trendgraph claim 1",
+        subject=f"<{claim.subject}>",
+        predicate=f"<{claim.predicate}>",
+        object=text,
+        unit=claim.unit,
+        stance=claim.stance,
+        valid_from=claim.valid_from,
+        valid_to=claim.valid_to,
+    )
+    return entity_iri(f"claim/{identifier}")
+
+
+def selector_iri(selector: Selector) -> str:
+    """Gives a selector's IRI: the place alone, whatever the source."""
+    if isinstance(selector, Place):
+        identifier = content_hash("trendgraph fragment selector 1", value=selector.text)
+    else:
+        identifier = content_hash("trendgraph text position selector 1", start=selector.start, end=selector.end)
+    return entity_iri(f"selector/{identifier}")
+
+
+def evidence_iri(evidence: Evidence) -> str:
+    """Gives a piece of evidence's IRI: source, place, passage, stance and directness."""
+    selector = evidence.selector
+    identifier = content_hash(
+        "trendgraph evidence 1",
+        source=evidence.source,
+        selector=selector_iri(selector),
+        digest=None if isinstance(selector, Place) else selector.sha256,
+        stance=evidence.stance,
+        directness=evidence.directness,
+    )
+    return entity_iri(f"evidence/{identifier}")
+
+
+def source_iri(identifier: str) -> str:
+    """Gives a source's IRI."""
+    return entity_iri(f"source/{identifier}")

@@ -1,0 +1,287 @@
+"""From claims to quads: one named graph per source, one for the register of entities, one for the direct statements.
+
+Adds (``g`` is the graph): ``entities``: ``?e a ?kind ; rdfs:label ?name``; ``source/ID``: claims, evidence, selectors
+and the source itself; ``asserted``: ``?s ?p ?o`` for each accepted affirming claim; ``provenance``: which claim of a
+conflict is preferred; ``ontology``, ``schemes`` and ``mappings``: the shipped vocabulary.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from trendgraph.claims import (
+    Claim,
+    ClaimSet,
+    Evidence,
+    PartialDate,
+    Place,
+    Source,
+    Stance,
+    Status,
+    Value,
+    canonical_decimal,
+    claim_iri,
+    evidence_iri,
+    selector_iri,
+    source_iri,
+)
+from trendgraph.errors import GraphError
+from trendgraph.namespaces import TG, expand, graph_iri, prefixes
+from trendgraph.resources import resource_files, resource_path
+from trendgraph.terms import XSD, parse_turtle
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["build_graph", "dataset_to_rdflib", "makes_direct_triple", "quads_from_rdflib", "vocabulary_quads"]
+
+_MISSING = (TG + "undisclosed", TG + "notApplicable")
+_MIDNIGHT = "T00:00:00Z"
+
+
+def _iri(curie: str) -> ox.NamedNode:
+    iri = expand(curie)
+    if iri is None:
+        raise KeyError(curie)
+    return ox.NamedNode(iri)
+
+
+def _literal(lexical: str, datatype: str) -> ox.Literal:
+    return ox.Literal(lexical, datatype=ox.NamedNode(XSD + datatype))
+
+
+def _text(words: str) -> ox.Literal:
+    return ox.Literal(words, language="en")
+
+
+def build_graph(claims: ClaimSet) -> ox.Dataset:
+    """Gives the quads of a claim set, without vocabulary and without anything inferred."""
+    writer = _Writer()
+    for entity in claims.entities.values():
+        writer.into("entities")
+        node = ox.NamedNode(entity.iri)
+        writer.say(node, "rdf:type", ox.NamedNode(entity.kind))
+        writer.say(node, "rdfs:label", _text(entity.label))
+        for name in entity.alternative_labels:
+            writer.say(node, "skos:altLabel", _text(name))
+    for source in claims.sources.values():
+        writer.into(f"source/{source.identifier}")
+        _write_source(writer, source)
+    for claim in claims.claims.values():
+        for evidence in claim.evidence:
+            writer.into(f"source/{evidence.source}")
+            _write_claim(writer, claim, claims.sources)
+            _write_evidence(writer, claim, evidence)
+        if makes_direct_triple(claim):
+            writer.into("asserted")
+            writer.add(ox.NamedNode(claim.subject), ox.NamedNode(claim.predicate), _object(claim))
+    writer.into("provenance")
+    for conflict in claims.conflicts:
+        for iri in conflict.claims:
+            preferred = "true" if iri == conflict.preferred else "false"
+            writer.say(ox.NamedNode(iri), "tg:isPreferred", _literal(preferred, "boolean"))
+    return ox.Dataset(writer.quads)
+
+
+def makes_direct_triple(claim: Claim) -> bool:
+    """Says whether a claim stands in ``graph/asserted``: accepted, affirming, not dropped, with a real object."""
+    return (
+        claim.status is Status.ACCEPTED
+        and claim.stance is Stance.AFFIRMS
+        and claim.dropped is None
+        and claim.object not in _MISSING
+    )
+
+
+class _Writer:
+    """Collects quads; ``into`` chooses the named graph."""
+
+    def __init__(self) -> None:
+        self.quads: list[ox.Quad] = []
+        self._graph = ox.NamedNode(graph_iri("asserted"))
+        self._terms: dict[str, ox.NamedNode] = {}
+
+    def into(self, name: str) -> None:
+        self._graph = ox.NamedNode(graph_iri(name))
+
+    def term(self, curie: str) -> ox.NamedNode:
+        if curie not in self._terms:
+            self._terms[curie] = _iri(curie)
+        return self._terms[curie]
+
+    def say(self, subject: ox.NamedNode, predicate: str, value: str | ox.NamedNode | ox.Literal) -> None:
+        self.add(subject, self.term(predicate), self.term(value) if isinstance(value, str) else value)
+
+    def add(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> None:
+        self.quads.append(ox.Quad(subject, predicate, value, self._graph))
+
+
+def _object(claim: Claim) -> ox.NamedNode | ox.Literal:
+    stated = claim.object
+    if isinstance(stated, Value):
+        return ox.Literal(stated.lexical, datatype=ox.NamedNode(stated.datatype))
+    return ox.NamedNode(stated)
+
+
+def _write_source(writer: _Writer, source: Source) -> None:
+    node = ox.NamedNode(source_iri(source.identifier))
+    writer.say(node, "rdf:type", ox.NamedNode(source.kind))
+    writer.say(node, "rdfs:label", _text(source.title))
+    writer.say(node, "dcterms:title", _text(source.title))
+    writer.say(node, "dcterms:publisher", ox.NamedNode(source.publisher))
+    writer.say(node, "dcterms:license", ox.NamedNode(source.licence))
+    if source.issued is None:
+        writer.say(node, "dcterms:issued", "tg:undisclosed")
+    else:
+        writer.say(node, "dcterms:issued", _literal(source.issued.first.isoformat(), "date"))
+        writer.say(node, "tg:datePrecision", f"tg:{source.issued.precision}")
+    writer.say(node, "tg:accessed", _literal(source.accessed.isoformat(), "date"))
+    if source.url:
+        writer.say(node, "schema:url", ox.NamedNode(source.url))
+    if source.content_sha256:
+        writer.say(node, "tg:contentSha256", ox.Literal(source.content_sha256))
+
+
+def _write_claim(writer: _Writer, claim: Claim, sources: dict[str, Source]) -> None:
+    node = ox.NamedNode(claim_iri(claim))
+    writer.say(node, "rdf:type", "tg:Claim")
+    writer.say(node, "tg:claimSubject", ox.NamedNode(claim.subject))
+    writer.say(node, "tg:claimPredicate", ox.NamedNode(claim.predicate))
+    stated = _object(claim)
+    writer.say(node, "tg:claimValue" if isinstance(stated, ox.Literal) else "tg:claimObject", stated)
+    if isinstance(claim.object, Value) and claim.object.precision:
+        writer.say(node, "tg:valuePrecision", f"tg:{claim.object.precision}")
+    if claim.unit:
+        writer.say(node, "qudt:unit", ox.NamedNode(claim.unit))
+    writer.say(node, "tg:stance", f"tg:{claim.stance}")
+    writer.say(node, "tg:claimStatus", f"tg:{claim.status}")
+    writer.say(node, "tg:confidence", _literal(canonical_decimal(claim.confidence), "decimal"))
+    _write_validity(writer, node, claim.valid_from, claim.valid_to)
+    writer.say(node, "prov:generatedAtTime", _literal(claim.recorded.isoformat() + _MIDNIGHT, "dateTime"))
+    if claim.dropped:
+        writer.say(node, "prov:invalidatedAtTime", _literal(claim.dropped.isoformat() + _MIDNIGHT, "dateTime"))
+    for publisher in sorted({sources[e.source].publisher for e in claim.evidence if e.source in sources}):
+        if publisher not in _MISSING:
+            writer.say(node, "prov:wasAttributedTo", ox.NamedNode(publisher))
+
+
+def _write_validity(writer: _Writer, node: ox.NamedNode, first: PartialDate | None, last: PartialDate | None) -> None:
+    for predicate, when in (("tg:validFrom", first), ("tg:validTo", last)):
+        if when:
+            writer.say(node, predicate, _literal(when.first.isoformat(), "date"))
+            writer.say(node, "tg:datePrecision", f"tg:{when.precision}")
+
+
+def _write_evidence(writer: _Writer, claim: Claim, evidence: Evidence) -> None:
+    node = ox.NamedNode(evidence_iri(evidence))
+    place = ox.NamedNode(selector_iri(evidence.selector))
+    writer.say(ox.NamedNode(claim_iri(claim)), "tg:hasEvidence", node)
+    writer.say(node, "rdf:type", "tg:Evidence")
+    writer.say(node, "oa:hasSource", ox.NamedNode(source_iri(evidence.source)))
+    writer.say(node, "oa:hasSelector", place)
+    writer.say(node, "tg:evidenceStance", f"tg:{evidence.stance}")
+    writer.say(node, "tg:directness", f"tg:{evidence.directness}")
+    if isinstance(evidence.selector, Place):
+        writer.say(place, "rdf:type", "oa:FragmentSelector")
+        writer.say(place, "rdf:value", ox.Literal(evidence.selector.text))
+    else:
+        writer.say(place, "rdf:type", "oa:TextPositionSelector")
+        writer.say(place, "oa:start", _literal(str(evidence.selector.start), "integer"))
+        writer.say(place, "oa:end", _literal(str(evidence.selector.end), "integer"))
+        writer.say(node, "tg:passageDigest", ox.Literal(evidence.selector.sha256))
+
+
+def vocabulary_quads() -> Iterator[ox.Quad]:
+    """Yields the shipped ontology, schemes and mappings, each in its named graph."""
+    ontology = [resource_path("ontology/trendgraph.ttl"), *resource_files("ontology/modules", "*.ttl")]
+    for name, paths in (("ontology", ontology), ("schemes", resource_files("ontology/schemes", "*.ttl"))):
+        graph = ox.NamedNode(graph_iri(name))
+        for path in paths:
+            for triple in parse_turtle(path):
+                yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+    graph = ox.NamedNode(graph_iri("mappings"))
+    for path in resource_files("ontology/mappings", "*.sssom.tsv"):
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+        for row in csv.DictReader(lines, delimiter="\t"):
+            yield ox.Quad(_iri(row["subject_id"]), _iri(row["predicate_id"]), _iri(row["object_id"]), graph)
+
+
+def dataset_to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
+    """Gives quads as an rdflib Dataset with the project's prefixes bound."""
+    import rdflib
+
+    dataset = rdflib.Dataset()
+    for prefix, space in prefixes().items():
+        dataset.bind(prefix, space, replace=True)
+    terms: dict[object, rdflib.term.IdentifiedNode | rdflib.Literal] = {}
+
+    def convert(node: object) -> rdflib.term.IdentifiedNode | rdflib.Literal:
+        if node not in terms:
+            terms[node] = _to_rdflib(node)
+        return terms[node]
+
+    for quad in quads:
+        name = quad.graph_name
+        context = dataset.graph(name.value if isinstance(name, ox.NamedNode) else None)
+        context.add((convert(quad.subject), convert(quad.predicate), convert(quad.object)))
+    return dataset
+
+
+def _to_rdflib(node: object) -> rdflib.term.IdentifiedNode | rdflib.Literal:
+    import rdflib
+
+    match node:
+        case ox.NamedNode():
+            return rdflib.URIRef(node.value)
+        case ox.BlankNode():
+            return rdflib.BNode(node.value)
+        case ox.Literal():
+            if node.language:
+                return rdflib.Literal(node.value, lang=node.language)
+            # rdflib holds "x" and "x"^^xsd:string unequal: plain text stays plain.
+            plain = node.datatype.value == XSD + "string"
+            return rdflib.Literal(node.value, datatype=None if plain else rdflib.URIRef(node.datatype.value))
+        case _:
+            raise TypeError(f"rdflib has no term for {node}")
+
+
+def quads_from_rdflib(dataset: rdflib.Dataset | rdflib.Graph, default_graph: str) -> Iterator[ox.Quad]:
+    """Yields the quads of an rdflib Dataset; triples of no named graph go to ``default_graph`` (an IRI)."""
+    import rdflib
+
+    fallback = ox.NamedNode(default_graph)
+    if not isinstance(dataset, rdflib.Dataset):
+        for subject, predicate, value in dataset:
+            yield _quad_from_rdflib(subject, predicate, value, fallback)
+        return
+    for subject, predicate, value, context in dataset.quads():
+        named = context is not None and context != rdflib.graph.DATASET_DEFAULT_GRAPH_ID
+        graph = ox.NamedNode(str(context)) if named else fallback
+        yield _quad_from_rdflib(subject, predicate, value, graph)
+
+
+def _quad_from_rdflib(
+    subject: rdflib.term.Node, predicate: rdflib.term.Node, value: rdflib.term.Node, graph: ox.NamedNode
+) -> ox.Quad:
+    start, link = _from_rdflib(subject), _from_rdflib(predicate)
+    if isinstance(start, ox.Literal) or not isinstance(link, ox.NamedNode):
+        raise GraphError(f"no RDF 1.1 triple: {subject!r} {predicate!r}", code="graph.triple")
+    return ox.Quad(start, link, _from_rdflib(value), graph)
+
+
+def _from_rdflib(node: rdflib.term.Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    import rdflib
+
+    if isinstance(node, rdflib.URIRef):
+        return ox.NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return ox.BlankNode(str(node))
+    if isinstance(node, rdflib.Literal):
+        if node.language:
+            return ox.Literal(str(node), language=node.language)
+        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)) if node.datatype else None)
+    raise TypeError(f"no RDF 1.1 term: {node!r}")

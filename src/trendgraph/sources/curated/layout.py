@@ -1,0 +1,31 @@
+"""Which folder of ``data/`` holds what."""
+
+from __future__ import annotations
+
+__all__ = ["FOLDERS", "REPORTS", "SOURCES"]
+
+SOURCES = "sources"
+REPORTS = "reports"
+
+FOLDERS = {
+    "model": "models",
+    "family": "families",
+    "system-kind": "system-kinds",
+    "component": "components",
+    "corpus": "corpora",
+    "evaluation": "evaluations",
+    "hardware": "hardware",
+    "product": "products",
+    "feature": "features",
+    "organisation": "organisations",
+    "jurisdiction": "jurisdictions",
+    "stakeholder": "stakeholders",
+    "trend": "trends",
+    "phase": "phases",
+    "regulation": "regulations",
+    "provision": "provisions",
+    "obligation": "obligations",
+    "incident": "incidents",
+    "data-centre": "data-centres",
+}
+"""IRI segment to folder, for entity files."""

@@ -1,0 +1,165 @@
+"""From curated files to records, with every mistake named by file, line and field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from trendgraph.claims import Record
+from trendgraph.errors import SourceError, TrendgraphError, nearest
+from trendgraph.sources.curated.checks import References, check_claims
+from trendgraph.sources.curated.convert import convert_entity, convert_report, convert_source
+from trendgraph.sources.curated.document import Document, Location, read_document
+from trendgraph.sources.curated.layout import FOLDERS, REPORTS, SOURCES
+from trendgraph.sources.curated.schema import ClaimForm, EntityFile, EvidenceForm, PassageForm, ReportFile, SourceFile
+
+__all__ = ["parse_file", "read"]
+
+_SEGMENTS = {folder: segment for segment, folder in FOLDERS.items()}
+
+
+def read(data: Path) -> Iterator[Record]:
+    """Yields the records of a ``data/`` folder.
+
+    Raises:
+        SourceError: one mistake, or several in one error (``problems``), each with file, line, field and hint.
+    """
+    if not data.is_dir():
+        raise SourceError("this is not a folder of curated data", code="source.folder", where=str(data))
+    problems: list[TrendgraphError] = []
+    parsed: list[tuple[Document, BaseModel]] = []
+    for path in sorted(data.rglob("*.yaml")):
+        try:
+            document = read_document(path)
+            parsed.append((document, parse_file(document, data)))
+        except SourceError as error:
+            problems.extend(error.problems or [error])
+    references = References.collect(parsed, problems)
+    records: list[Record] = []
+    for document, form in parsed:
+        problems.extend(check_claims(document, form, references))
+    if not problems:
+        for document, form in parsed:
+            records.extend(_convert(document, form))
+    raise_problems(problems)
+    yield from records
+
+
+def raise_problems(problems: list[TrendgraphError]) -> None:
+    """Raises the one mistake, or all in one error.
+
+    Raises:
+        SourceError: there is at least one.
+    """
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise SourceError(
+            f"{len(problems)} mistakes in the curated data",
+            code="source.invalid",
+            hint="mend them and build again; nothing was written",
+            problems=problems,
+        )
+
+
+def parse_file(document: Document, data: Path) -> EntityFile | SourceFile | ReportFile:
+    """Gives a curated file's content by the schema of its folder.
+
+    Raises:
+        SourceError: the folder is unknown, or the content does not follow the schema.
+    """
+    folder = document.path.relative_to(data).parts[0]
+    form: type[EntityFile | SourceFile | ReportFile]
+    if folder == SOURCES:
+        form = SourceFile
+    elif folder == REPORTS:
+        form = ReportFile
+    elif folder in _SEGMENTS:
+        form = EntityFile
+    else:
+        known = [*_SEGMENTS, SOURCES, REPORTS]
+        raise SourceError(
+            f"there is no kind for the folder {folder}",
+            code="source.folder",
+            where=str(document.path),
+            suggestions=nearest(folder, known) or sorted(known),
+        )
+    if not isinstance(document.content, dict):
+        raise SourceError("the file must be a mapping of fields", code="source.yaml", where=document.where())
+    try:
+        parsed = form.model_validate(document.content)
+    except ValidationError as error:
+        problems: list[TrendgraphError] = [_explain(document, form, detail) for detail in error.errors()]
+        raise_problems(problems)
+        raise
+    _check_name(document, parsed, folder)
+    return parsed
+
+
+def _check_name(document: Document, form: EntityFile | SourceFile | ReportFile, folder: str) -> None:
+    stem = document.path.stem
+    identifier = form.source if isinstance(form, ReportFile) else form.id
+    expected = f"{_SEGMENTS[folder]}/{stem}" if isinstance(form, EntityFile) else stem
+    if identifier != expected:
+        field = "source" if isinstance(form, ReportFile) else "id"
+        raise SourceError(
+            f"the identifier {identifier} does not fit the file's name",
+            code="source.identifier",
+            where=document.where((field,)),
+            suggestions=[expected],
+            hint="one entity, one file, named after its slug",
+        )
+
+
+def _explain(document: Document, form: type[BaseModel], detail: ErrorDetails) -> SourceError:
+    location: Location = tuple(detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        key = str(location[-1])
+        fields = _fields_at(form, location[:-1])
+        return SourceError(
+            f"there is no field {key!r} here",
+            code="source.field",
+            where=document.where(location),
+            suggestions=nearest(key, fields) or fields,
+        )
+    if detail["type"] == "missing":
+        return SourceError(
+            f"the field {location[-1]!r} is missing", code="source.field", where=document.where(location)
+        )
+    message = detail["msg"].removeprefix("Value error, ")
+    given = detail["input"]
+    said = f" (it says {given!r})" if isinstance(given, str) else ""
+    allowed = str(detail.get("ctx", {}).get("expected", ""))
+    words = [word.strip("' ") for part in allowed.split(",") for word in part.split(" or ")]
+    return SourceError(
+        message + said,
+        code="source.field",
+        where=document.where(location),
+        suggestions=nearest(str(given), words) if allowed else (),
+    )
+
+
+def _fields_at(form: type[BaseModel], location: Location) -> list[str]:
+    inner: dict[str, type[BaseModel]] = {
+        "claims": ClaimForm,
+        "evidence": EvidenceForm,
+        "at": PassageForm,
+        "passages": PassageForm,
+    }
+    for part in location:
+        if isinstance(part, str) and part in inner:
+            form = inner[part]
+    return [info.alias or name for name, info in form.model_fields.items()]
+
+
+def _convert(document: Document, form: BaseModel) -> Iterator[Record]:
+    match form:
+        case EntityFile():
+            yield from convert_entity(document, form)
+        case SourceFile():
+            yield convert_source(document, form)
+        case ReportFile():
+            yield from convert_report(document, form)

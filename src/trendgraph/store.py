@@ -1,0 +1,236 @@
+"""The store: quads of one graph, embedded in this process, in memory or in a folder.
+
+``open_store("memory:")`` or ``open_store(folder)`` gives a ``Store``; queries run over the union of all named graphs
+unless they name some. The engine is Oxigraph; it rewrites lexical forms to canonical ones (``0.50`` becomes ``0.5``),
+so everything the project writes is canonical from the start.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import pyoxigraph as ox
+
+from trendgraph.errors import QueryError, StoreError
+from trendgraph.namespaces import graph_iri, prefixes
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["MANIFEST", "Node", "Store", "open_store", "read_manifest"]
+
+Node = ox.NamedNode | ox.BlankNode | ox.Literal
+MANIFEST = "trendgraph.json"
+_MAXIMUM_NESTING = 200
+
+
+class Store:
+    """Quads with the verbs that the rooms above need; ``raw`` is the engine's own object."""
+
+    def __init__(self, raw: ox.Store, manifest: Mapping[str, object] | None = None) -> None:
+        self.raw = raw
+        self.manifest = dict(manifest or {})
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.raw.flush()
+
+    def query(
+        self,
+        text: str,
+        *,
+        bindings: Mapping[str, Node] | None = None,
+        graphs: Sequence[str] | None = None,
+    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        """Runs SPARQL 1.1 over the union of all graphs, or of ``graphs`` (IRIs).
+
+        Args:
+            text: the query; the project's prefixes are known and need not be declared.
+            bindings: values for projected variables.
+            graphs: IRIs of the named graphs that make up the default graph.
+
+        Raises:
+            QueryError: the text is not valid SPARQL (the message carries line and column), or too deeply nested.
+        """
+        check_nesting(text)
+        substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): node for name, node in (bindings or {}).items()
+        }
+        try:
+            return self.raw.query(
+                text,
+                prefixes=prefixes(),
+                use_default_graph_as_union=graphs is None,
+                default_graph=None if graphs is None else [ox.NamedNode(iri) for iri in graphs],
+                substitutions=substitutions or None,
+            )
+        except SyntaxError as error:
+            raise _syntax_error(error) from error
+        except (RuntimeError, ValueError) as error:
+            raise QueryError(f"the query cannot run: {error}", code="query.runtime") from error
+
+    def select(
+        self, text: str, *, bindings: Mapping[str, Node] | None = None, graphs: Sequence[str] | None = None
+    ) -> ox.QuerySolutions:
+        """Runs a SELECT query.
+
+        Raises:
+            QueryError: the text is no SELECT query.
+        """
+        result = self.query(text, bindings=bindings, graphs=graphs)
+        if not isinstance(result, ox.QuerySolutions):
+            raise QueryError("this is not a SELECT query", code="query.form")
+        return result
+
+    def construct(self, text: str, *, graphs: Sequence[str] | None = None) -> ox.QueryTriples:
+        """Runs a CONSTRUCT or DESCRIBE query.
+
+        Raises:
+            QueryError: the text is neither.
+        """
+        result = self.query(text, graphs=graphs)
+        if not isinstance(result, ox.QueryTriples):
+            raise QueryError("this is neither a CONSTRUCT nor a DESCRIBE query", code="query.form")
+        return result
+
+    def ask(self, text: str, *, graphs: Sequence[str] | None = None) -> bool:
+        """Runs an ASK query."""
+        return bool(self.query(text, graphs=graphs))
+
+    def update(self, text: str) -> None:
+        """Runs a SPARQL Update.
+
+        Raises:
+            QueryError: the text is not valid SPARQL Update.
+        """
+        try:
+            self.raw.update(text, prefixes=prefixes())
+        except SyntaxError as error:
+            raise _syntax_error(error) from error
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Adds quads in one go."""
+        self.raw.bulk_extend(quads)
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """Gives the quads of one named graph (an IRI), or all."""
+        return self.raw.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None)
+
+    def graph_names(self) -> list[str]:
+        """Gives the IRIs of the named graphs that hold anything, sorted."""
+        return sorted(name.value for name in self.raw.named_graphs() if isinstance(name, ox.NamedNode))
+
+    def count(self, graph: str | None = None) -> int:
+        """Gives the number of quads in one named graph (an IRI), or in all."""
+        return len(self.raw) if graph is None else sum(1 for _ in self.quads(graph))
+
+    def remove_graph(self, graph: str) -> None:
+        """Removes a named graph (an IRI) with all its quads."""
+        self.raw.remove_graph(ox.NamedNode(graph))
+
+    def to_rdflib(self, graphs: Sequence[str] | None = None) -> rdflib.Dataset:
+        """Gives the quads of the named graphs (all by default) as an rdflib Dataset."""
+        from trendgraph.graph import dataset_to_rdflib
+
+        names = self.graph_names() if graphs is None else graphs
+        return dataset_to_rdflib(quad for name in names for quad in self.quads(name))
+
+    @classmethod
+    def from_rdflib(cls, dataset: rdflib.Dataset | rdflib.Graph) -> Store:
+        """Gives a store in memory with the quads of an rdflib Dataset; a plain Graph goes to ``graph/asserted``."""
+        from trendgraph.graph import quads_from_rdflib
+
+        store = cls(ox.Store())
+        store.add(quads_from_rdflib(dataset, graph_iri("asserted")))
+        return store
+
+
+def open_store(target: str | Path = "memory:", *, read_only: bool = False) -> Store:
+    """Opens ``memory:`` or a folder that ``trendgraph build`` made (or an empty one).
+
+    Raises:
+        StoreError: the target is a file, is locked by another process, or is not a store.
+    """
+    if str(target) == "memory:":
+        return Store(ox.Store())
+    folder = Path(target)
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(
+            "this is a file, not a store folder",
+            code="store.not_a_folder",
+            where=str(folder),
+            hint="give the folder that `trendgraph build --out FOLDER` made",
+        )
+    if read_only and not (folder / MANIFEST).is_file():
+        raise StoreError(
+            "there is no trendgraph store here",
+            code="store.missing",
+            where=str(folder),
+            hint=f"build one: trendgraph build --out {folder}",
+        )
+    manifest = read_manifest(folder)
+    try:
+        raw = ox.Store.read_only(str(folder / "quads")) if read_only else ox.Store(str(folder / "quads"))
+    except OSError as error:
+        locked = "lock" in str(error).lower()
+        raise StoreError(
+            "another process has this store open" if locked else f"this is not a readable store: {error}",
+            code="store.locked" if locked else "store.unreadable",
+            where=str(folder),
+            hint="wait for the other process, or open it read-only" if locked else "build it again: trendgraph build",
+        ) from error
+    return Store(raw, manifest)
+
+
+def read_manifest(folder: Path) -> dict[str, object]:
+    """Gives what a store folder says of itself (versions, counts), or nothing for a folder without one."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return {}
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise StoreError(f"the manifest is damaged: {error}", code="store.manifest", where=str(path)) from error
+    if not isinstance(manifest, dict):
+        raise StoreError("the manifest is not a JSON object", code="store.manifest", where=str(path))
+    return manifest
+
+
+def check_nesting(text: str) -> None:
+    """Refuses text nested so deeply that the engine's recursive parser could exhaust the stack.
+
+    Raises:
+        QueryError: more than 200 brackets are open at once.
+    """
+    depth = 0
+    for character in text:
+        if character in "({[":
+            depth += 1
+            if depth > _MAXIMUM_NESTING:
+                raise QueryError(
+                    f"brackets are nested more than {_MAXIMUM_NESTING} deep", code="query.nesting", hint="simplify it"
+                )
+        elif character in ")}]":
+            depth -= 1
+
+
+def _syntax_error(error: SyntaxError) -> QueryError:
+    first = str(error).splitlines()[0]
+    position, _, rest = first.removeprefix("error at ").partition(": ")
+    line, _, column = position.partition(":")
+    if not (line.isdigit() and column.isdigit()):
+        return QueryError(f"not valid SPARQL: {first}", code="query.syntax")
+    return QueryError(
+        f"not valid SPARQL: {rest[:200]}",
+        code="query.syntax",
+        where=f"line {line}, column {column}",
+        hint="the project's prefixes (tg:, tgd:, skos:, …) are declared for you",
+    )
