@@ -8,6 +8,7 @@ so everything the project writes is canonical from the start.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -16,6 +17,7 @@ import pyoxigraph as ox
 
 from trendgraph.errors import QueryError, StoreError
 from trendgraph.namespaces import graph_iri, prefixes
+from trendgraph.terms import load_terms
 
 if TYPE_CHECKING:
     import rdflib
@@ -25,6 +27,13 @@ __all__ = ["MANIFEST", "Node", "Store", "open_store", "read_manifest"]
 Node = ox.NamedNode | ox.BlankNode | ox.Literal
 MANIFEST = "trendgraph.json"
 _MAXIMUM_NESTING = 200
+# Strings, IRIs and comments: what must not be read as keywords or brackets.
+_QUOTED = re.compile(
+    r"""\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"""
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|\#[^\n]*""",
+    re.DOTALL,
+)
+_REMOTE = re.compile(r"(?<![?$:\w-])(SERVICE|LOAD)\b(?!:)", re.IGNORECASE)
 
 
 class Store:
@@ -33,6 +42,17 @@ class Store:
     def __init__(self, raw: ox.Store, manifest: Mapping[str, object] | None = None) -> None:
         self.raw = raw
         self.manifest = dict(manifest or {})
+
+    @property
+    def version_note(self) -> str | None:
+        """Says so when the store was built with another version of the ontology than the one installed."""
+        built = self.manifest.get("ontology")
+        if not self.manifest or built == load_terms().version:
+            return None
+        return (
+            f"this store was built with ontology {built}, installed is {load_terms().version}; "
+            "build it again with `trendgraph build` for the same answers"
+        )
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -60,7 +80,7 @@ class Store:
         Raises:
             QueryError: the text is not valid SPARQL (the message carries line and column), or too deeply nested.
         """
-        check_nesting(text)
+        check_query(text)
         substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
             ox.Variable(name): node for name, node in (bindings or {}).items()
         }
@@ -111,6 +131,7 @@ class Store:
         Raises:
             QueryError: the text is not valid SPARQL Update.
         """
+        check_query(text)
         try:
             self.raw.update(text, prefixes=prefixes())
         except SyntaxError as error:
@@ -178,9 +199,11 @@ def open_store(target: str | Path = "memory:", *, read_only: bool = False) -> St
         )
     manifest = read_manifest(folder)
     try:
+        if not read_only:
+            folder.mkdir(exist_ok=True)
         raw = ox.Store.read_only(str(folder / "quads")) if read_only else ox.Store(str(folder / "quads"))
     except OSError as error:
-        locked = "lock" in str(error).lower()
+        locked = "lock hold by" in str(error) or "/LOCK" in str(error)
         raise StoreError(
             "another process has this store open" if locked else f"this is not a readable store: {error}",
             code="store.locked" if locked else "store.unreadable",
@@ -204,14 +227,22 @@ def read_manifest(folder: Path) -> dict[str, object]:
     return manifest
 
 
-def check_nesting(text: str) -> None:
-    """Refuses text nested so deeply that the engine's recursive parser could exhaust the stack.
+def check_query(text: str) -> None:
+    """Refuses what would leave this machine, or is nested so deeply that the engine could exhaust its stack.
 
     Raises:
-        QueryError: more than 200 brackets are open at once.
+        QueryError: the text calls SERVICE or LOAD, or more than 200 brackets are open at once.
     """
+    bare = _QUOTED.sub(" ", text)
+    remote = _REMOTE.search(bare)
+    if remote:
+        raise QueryError(
+            f"{remote[1].upper()} is not run: queries never leave this machine",
+            code="query.remote",
+            hint="fetch the data yourself and put it beside the graph",
+        )
     depth = 0
-    for character in text:
+    for character in bare:
         if character in "({[":
             depth += 1
             if depth > _MAXIMUM_NESTING:

@@ -92,7 +92,9 @@ def parse_file(document: Document, data: Path) -> EntityFile | SourceFile | Repo
     try:
         parsed = form.model_validate(document.content)
     except ValidationError as error:
-        problems: list[TrendgraphError] = [_explain(document, form, detail) for detail in error.errors()]
+        # A mistyped key is also a missing one: say first what stands there.
+        details = sorted(error.errors(), key=lambda detail: detail["type"] != "extra_forbidden")
+        problems: list[TrendgraphError] = [_explain(document, form, detail) for detail in details]
         raise_problems(problems)
         raise
     _check_name(document, parsed, folder)

@@ -1,0 +1,41 @@
+# The same targets for people and for the build server.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: setup lint types layers test wheel docs check bench clean
+
+setup: $(VENV)/.done
+$(VENV)/.done: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable ".[test,docs]"
+	touch $@
+
+lint: setup
+	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/ruff format --check src tests benchmarks docs
+
+types: setup
+	$(BIN)/mypy
+
+layers: setup
+	$(BIN)/lint-imports
+
+test: setup
+	$(BIN)/python -m pytest -m "not wheel"
+
+wheel: setup
+	$(BIN)/python -m pytest -m wheel
+
+docs: setup
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/mkdocs build --strict --quiet
+
+check: lint types layers test wheel docs
+
+bench: setup
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf build dist site .mypy_cache .pytest_cache .ruff_cache

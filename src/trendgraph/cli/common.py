@@ -1,0 +1,74 @@
+"""What commands share: which store to open, how to print."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from trendgraph.store import Store
+
+__all__ = ["DEFAULT_STORE", "console", "echo_json", "json_option", "note", "open_graph", "store_option"]
+
+DEFAULT_STORE = Path("build/trendgraph")
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def store_option(function: _Function) -> _Function:
+    """Adds ``--store`` to a command."""
+    return click.option(
+        "--store",
+        "store_path",
+        type=click.Path(path_type=Path),
+        envvar="TRENDGRAPH_STORE",
+        help=f"Store folder; by default {DEFAULT_STORE} if it exists, else the shipped data is built in memory.",
+    )(function)
+
+
+def json_option(function: _Function) -> _Function:
+    """Adds ``--json`` to a command."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON (errors too).")(function)
+
+
+def open_graph(store_path: Path | None) -> Store:
+    """Gives the store asked for, the default one, or a fresh one in memory (without validation)."""
+    from trendgraph.store import MANIFEST, open_store
+
+    if store_path is None and (DEFAULT_STORE / MANIFEST).is_file():
+        store_path = DEFAULT_STORE
+    if store_path is not None:
+        store = open_store(store_path, read_only=True)
+        if store.version_note:
+            note(store.version_note)
+        return store
+    from trendgraph.pipeline import BuildConfig, build
+
+    note(f"no store in {DEFAULT_STORE}; building the shipped data in memory (`trendgraph build` keeps it)")
+    return build(BuildConfig(check=False)).store
+
+
+def note(words: str) -> None:
+    """Says something beside the result, on standard error."""
+    click.echo(f"note: {words}", err=True)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Gives a rich console; as wide as the terminal, or 100 columns where there is none."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else 100
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+
+
+def echo_json(content: object) -> None:
+    """Prints JSON, readable and in the order given."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))

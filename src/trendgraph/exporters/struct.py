@@ -1,0 +1,61 @@
+"""What an export is made of: its content, its format, its result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Content", "ExportFormat", "ExportResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one export writes.
+
+    Attributes:
+        lines: canonical lines in order; they carry graph names only for formats that keep graphs.
+        entity: IRI of the entity that the export is about, if it is about one.
+    """
+
+    lines: Sequence[str]
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """One way of writing a graph.
+
+    Attributes:
+        name: what ``format=`` takes.
+        title: what people call it.
+        suffixes: file name endings that choose it, the usual one first.
+        media_type: IANA media type.
+        keeps_graphs: whether it writes named graphs (else their triples are merged).
+        render: gives the text, piece by piece.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    keeps_graphs: bool
+    render: Callable[[Content], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """What was written.
+
+    Attributes:
+        path: the file, or ``-`` for standard output.
+        format: name of the format.
+        statements: number of quads, or of merged triples for a format without named graphs.
+        size_bytes: size of the text.
+        digest: SHA-256 of the canonical N-Quads of these statements; equal digests mean isomorphic graphs.
+    """
+
+    path: str
+    format: str
+    statements: int
+    size_bytes: int
+    digest: str

@@ -1,0 +1,11 @@
+"""Materialisation: what follows from the graph, why it follows, and whether a description-logic reasoner agrees.
+
+``materialise(store)`` runs the rules of ``queries/rules/`` to their fixpoint and writes only to ``graph/inferred``;
+``explain(store, s, p, o)`` leads any triple back to axioms, claims and the passages they rest on; ``reason_dl(store)``
+asks HermiT whether the ontology is consistent and whether it puts the same members into the same classes.
+"""
+
+from trendgraph.materialisation.fixpoint import Materialised, materialise
+from trendgraph.materialisation.rules import Rule, load_rules
+
+__all__ = ["Materialised", "Rule", "load_rules", "materialise"]

@@ -1,0 +1,61 @@
+"""The door ``materialise``: what follows from the graph goes to ``graph/inferred`` and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from trendgraph.materialisation.closure import close
+from trendgraph.materialisation.facts import BASE_GRAPHS, read_triples
+from trendgraph.materialisation.grounding import uncovered_axioms
+from trendgraph.materialisation.rules import Rule, load_rules
+from trendgraph.namespaces import graph_iri
+from trendgraph.store import Store
+
+__all__ = ["Materialised", "materialise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Materialised:
+    """What a materialisation did.
+
+    Attributes:
+        added: number of triples now in ``graph/inferred``.
+        rounds: how often the rules ran until nothing was new.
+        per_rule: rule id to the number of triples that it was the first to add, in rule order; zero for idle rules.
+        uncovered: axioms with an anonymous class or a chain that no rule makes use of, as N-Triples text.
+    """
+
+    added: int
+    rounds: int
+    per_rule: dict[str, int]
+    uncovered: tuple[str, ...]
+
+
+def materialise(store: Store, *, rules: Sequence[Rule] | None = None) -> Materialised:
+    """Runs the rules to their fixpoint.
+
+    Reads: all triples of the graphs ontology, schemes, entities and asserted.
+    Adds: what follows and does not stand there, to ``graph/inferred``, which is emptied first.
+
+    Args:
+        store: the graph.
+        rules: the rules to run; the shipped ones by default.
+
+    Raises:
+        RuleError: a rule file is not a usable rule.
+    """
+    inferred = graph_iri("inferred")
+    closure = close(load_rules() if rules is None else rules, lambda: read_triples(store, BASE_GRAPHS))
+    store.remove_graph(inferred)
+    lines = [f"{subject} {predicate} {value} .\n" for subject, predicate, value in closure.triples()]
+    text = "".join(lines).encode()
+    store.raw.bulk_load(text, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(inferred), lenient=True)
+    return Materialised(
+        added=len(lines),
+        rounds=closure.rounds,
+        per_rule=closure.per_rule,
+        uncovered=tuple(" ".join(axiom) for axiom in uncovered_axioms(closure.grounded, closure.schema)),
+    )

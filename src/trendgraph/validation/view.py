@@ -1,0 +1,110 @@
+"""A read-only rdflib store over an Oxigraph store, so that pyshacl reads what it needs and nothing is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NoReturn
+
+import pyoxigraph as ox
+import rdflib
+from rdflib.store import Store as RdflibStore
+
+__all__ = ["OxigraphView", "to_rdflib_node", "view_graph"]
+
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_DEFAULT = ox.DefaultGraph()
+OxNode = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+@lru_cache(maxsize=1 << 16)
+def _iri(value: str) -> rdflib.URIRef:
+    return rdflib.URIRef(value)
+
+
+def to_rdflib_node(term: object) -> rdflib.term.Node:
+    """Gives the rdflib node of an Oxigraph term, its lexical form untouched.
+
+    >>> to_rdflib_node(ox.Literal("01", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))).n3()
+    '"01"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
+    if isinstance(term, ox.NamedNode):
+        return _iri(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        if term.datatype.value == _XSD_STRING:
+            return rdflib.Literal(term.value)
+        return rdflib.Literal(term.value, datatype=_iri(term.datatype.value), normalize=False)
+    raise TypeError(f"no node of rdflib: {term!r}")
+
+
+def _to_oxigraph(node: object) -> OxNode | None:
+    if isinstance(node, rdflib.URIRef):
+        return ox.NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return ox.BlankNode(str(node))
+    if isinstance(node, rdflib.Literal):
+        if node.language:
+            return ox.Literal(str(node), language=node.language)
+        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype or _XSD_STRING)))
+    return None
+
+
+class OxigraphView(RdflibStore):
+    """The default graph of an Oxigraph store, seen through rdflib; every write is refused."""
+
+    context_aware = False
+    formula_aware = False
+    transaction_aware = False
+    graph_aware = False
+
+    def __init__(self, raw: ox.Store) -> None:
+        super().__init__()
+        self.raw = raw
+        self._spaces: dict[str, rdflib.URIRef] = {}
+
+    def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
+        """Gives the triples that match a pattern, as rdflib wants them."""
+        subject, predicate, value = triple_pattern
+        if isinstance(subject, rdflib.Literal) or (predicate is not None and not isinstance(predicate, rdflib.URIRef)):
+            return
+        pattern: Any = (_to_oxigraph(subject), _to_oxigraph(predicate), _to_oxigraph(value))
+        for quad in self.raw.quads_for_pattern(*pattern, _DEFAULT):
+            found = (to_rdflib_node(quad.subject), _iri(quad.predicate.value), to_rdflib_node(quad.object))
+            yield found, iter(())
+
+    def __len__(self, context: Any = None) -> int:
+        return len(self.raw)
+
+    def bind(self, prefix: str, namespace: rdflib.URIRef, override: bool = True) -> None:
+        """Remembers a prefix."""
+        if override or prefix not in self._spaces:
+            self._spaces[prefix] = namespace
+
+    def namespace(self, prefix: str) -> rdflib.URIRef | None:
+        """Gives the namespace of a prefix."""
+        return self._spaces.get(prefix)
+
+    def prefix(self, namespace: rdflib.URIRef) -> str | None:
+        """Gives the prefix of a namespace."""
+        return next((prefix for prefix, space in self._spaces.items() if space == namespace), None)
+
+    def namespaces(self) -> Iterator[tuple[str, rdflib.URIRef]]:
+        """Gives all prefixes."""
+        yield from self._spaces.items()
+
+    def add(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuses: validation never changes the graph."""
+        raise TypeError("this view is read-only")
+
+    def remove(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuses: validation never changes the graph."""
+        raise TypeError("this view is read-only")
+
+
+def view_graph(raw: ox.Store) -> rdflib.Graph:
+    """Gives the default graph of an Oxigraph store as a read-only rdflib graph."""
+    return rdflib.Graph(store=OxigraphView(raw), bind_namespaces="none")

@@ -1,0 +1,76 @@
+"""Fixtures that many rooms share; sockets are closed to everything but this machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SNAPSHOTS = Path(os.environ.get("TRENDGRAPH_SNAPSHOTS", ROOT.parent / "shared" / "sources"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not SNAPSHOTS.is_dir():
+        absent = pytest.mark.skip(reason=f"the public snapshots are not at {SNAPSHOTS} (set TRENDGRAPH_SNAPSHOTS)")
+        for item in items:
+            if item.get_closest_marker("snapshots"):
+                item.add_marker(absent)
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuses any connection that would leave this machine."""
+    if request.node.get_closest_marker("wheel"):
+        return
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family != socket.AF_UNIX and host not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def snapshots() -> Path:
+    return SNAPSHOTS
+
+
+@pytest.fixture(scope="session")
+def tiny_data() -> Path:
+    return ROOT / "tests" / "fixtures" / "tiny" / "data"
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_data: Path):
+    """The frozen small world, built once: read-only for every test."""
+    from trendgraph.pipeline import BuildConfig, build
+
+    return build(BuildConfig(data=tiny_data))
+
+
+@pytest.fixture(scope="session")
+def real():
+    """The shipped data, built once: read-only for every test."""
+    from trendgraph.pipeline import BuildConfig, build
+
+    return build(BuildConfig())
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty working directory."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TRENDGRAPH_STORE", raising=False)
+    return tmp_path
