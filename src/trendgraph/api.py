@@ -1,14 +1,16 @@
-"""The Python face: ``build()`` or ``open()`` gives a ``Graph``; everything else is a method on it."""
+"""The Python face: ``build()`` or ``open()`` gives a ``Graph``; everything else is a method on it.
+
+>>> import trendgraph as tg
+>>> g = tg.build()                                            # doctest: +SKIP
+>>> g.query("cq010", trend="parameter-efficiency").to_pandas()  # doctest: +SKIP
+"""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from trendgraph.errors import ClaimError
 from trendgraph.pipeline import BuildConfig
 from trendgraph.pipeline import build as run_pipeline
 from trendgraph.store import Store, open_store
@@ -19,24 +21,159 @@ if TYPE_CHECKING:
 
     from trendgraph.exporters import ExportResult
     from trendgraph.materialisation import Derivation
-    from trendgraph.pipeline import Built
-    from trendgraph.queries import EntityView, Graphs, Table
+    from trendgraph.queries import EntityView, Question, Support, Table, Triples
     from trendgraph.validation import Report
 
-__all__ = ["Graph", "GraphClaim", "build", "open"]
+__all__ = ["Graph", "build", "open"]
+
+_CLAIMS = "SELECT ?claim WHERE { ?claim a tg:Claim %s } ORDER BY ?claim"
 
 
-@dataclass(frozen=True, slots=True)
-class GraphClaim:
-    """A claim as the graph holds it; IRIs as CURIE-free strings, literals as text."""
+def build(
+    data: str | Path | None = None,
+    out: str | Path | None = None,
+    *,
+    without: tuple[str, ...] = (),
+    check: bool = True,
+) -> Graph:
+    """Builds the graph of the shipped data, or of ``data``; keeps it in memory, or in the folder ``out``.
 
-    iri: str
-    subject: str
-    predicate: str
-    object: str
-    stance: str
-    status: str
-    confidence: float
-    valid_from: str | None
-    valid_to: str | None
-    sources: tuple[str, ...]
+    Args:
+        data: folder of curated YAML.
+        out: folder for the store.
+        without: identifiers of sources to leave out.
+        check: whether to validate; the report is then at hand as ``graph.validate()``.
+
+    Raises:
+        TrendgraphError: the data has a mistake, or the folder cannot be written.
+    """
+    built = run_pipeline(
+        BuildConfig(
+            data=Path(data) if data else None,
+            out=Path(out) if out else None,
+            without=frozenset(without),
+            check=check,
+        )
+    )
+    return Graph(built.store, built.report)
+
+
+def open(path: str | Path) -> Graph:
+    """Opens a store folder that ``build`` or ``trendgraph build`` made; warns when it is of another ontology version.
+
+    Raises:
+        StoreError: there is no store, or it cannot be read.
+    """
+    store = open_store(path, read_only=True)
+    if store.version_note:
+        warnings.warn(store.version_note, UserWarning, stacklevel=2)
+    return Graph(store)
+
+
+class Graph:
+    """A trendgraph, open for questions."""
+
+    def __init__(self, store: Store, report: Report | None = None) -> None:
+        self.store = store
+        self._report = report
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def __repr__(self) -> str:
+        return f"<trendgraph.Graph: {len(self)} statements in {len(self.store.graph_names())} named graphs>"
+
+    def query(self, query: str, **bindings: object) -> Table | Triples:
+        """Asks a competency question by name (``"cq010"``), or runs SPARQL 1.1.
+
+        Raises:
+            QueryError: the question is unknown, a binding does not fit, or the text is not valid SPARQL.
+        """
+        from trendgraph.queries import run_query, run_sparql
+
+        if any(sign in query for sign in "{\n"):
+            return run_sparql(self.store, query)
+        return run_query(self.store, query, **bindings)
+
+    def questions(self) -> list[Question]:
+        """Gives the competency questions."""
+        from trendgraph.queries import list_questions
+
+        return list_questions()
+
+    def why(self, table: Table) -> list[list[Support]]:
+        """Gives, for every row of an answer, the claims behind it with their passages."""
+        from trendgraph.materialisation import leaves
+        from trendgraph.queries import why
+
+        return why(self.store, table.query, table, explain=lambda triple: leaves(self.store, triple))
+
+    def entity(self, name: str) -> EntityView:
+        """Gives an entity by label, slug, CURIE or IRI, with its claims, sources and dates.
+
+        Raises:
+            QueryError: nothing has that name, or several things have.
+        """
+        from trendgraph.queries import show
+
+        return show(self.store, name)
+
+    def claims(
+        self, *, subject: str | None = None, predicate: str | None = None, object: str | None = None
+    ) -> list[Support]:
+        """Gives the claims of a subject, a predicate or an object (each a label, slug, CURIE or IRI), sorted by IRI.
+
+        Raises:
+            QueryError: a name is unknown or means several things.
+        """
+        from trendgraph.queries import read_support, resolve
+
+        parts = []
+        for name, text in (("claimSubject", subject), ("claimPredicate", predicate), ("claimObject", object)):
+            if text is not None:
+                known = f"tg:{text}" if name == "claimPredicate" and ":" not in text else text
+                parts.append(f"; tg:{name} {resolve(self.store, known)}")
+        return [read_support(self.store, row["claim"]) for row in self.store.select(_CLAIMS % " ".join(parts))]  # type: ignore[arg-type]
+
+    def explain(self, subject: str, predicate: str, object: str) -> Derivation:
+        """Gives how a statement follows, down to claims and passages.
+
+        Raises:
+            GraphError: the statement is not in the graph.
+        """
+        from trendgraph.materialisation import explain, read_term
+
+        return explain(self.store, *(read_term(self.store, text) for text in (subject, predicate, object)))
+
+    def validate(self) -> Report:
+        """Holds the graph against the shapes."""
+        from trendgraph.validation import validate
+
+        if self._report is None:
+            self._report = validate(self.store)
+        return self._report
+
+    def export(self, path: str | Path, format: str | None = None) -> ExportResult:
+        """Writes the graph to a file; the suffix says how, unless ``format`` does.
+
+        Raises:
+            ExportError: no such format, or the file cannot be written.
+        """
+        from trendgraph.exporters import export_graph
+
+        return export_graph(self.store, Path(path), format)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Gives the graph as an rdflib Dataset."""
+        return self.store.to_rdflib()
+
+    @classmethod
+    def from_rdflib(cls, dataset: rdflib.Dataset | rdflib.Graph) -> Self:
+        """Gives a graph in memory with the quads of an rdflib Dataset."""
+        return cls(Store.from_rdflib(dataset))
+
+    def to_networkx(self, *, include_inferred: bool = False) -> networkx.MultiDiGraph:
+        """Gives entities as nodes and claims as edges, with status, confidence, validity and sources as attributes."""
+        from trendgraph.exporters import to_networkx
+
+        return to_networkx(self.store, include_inferred=include_inferred)

@@ -1,7 +1,7 @@
 """Evidence held against the text it points at: passages re-found, digests checked, sentences counted.
 
-The graph stores no text. Whoever holds the source's text can check every passage; a passage whose text differs names the
-claims that rest on it.
+The graph stores no text. Whoever holds the source's text can check every passage; a passage whose text differs names
+the claims that rest on it.
 """
 
 from __future__ import annotations

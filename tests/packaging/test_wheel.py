@@ -39,9 +39,7 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.wheel
 def test_wheel_holds_every_shipped_file_and_no_other(wheel: Path, root: Path) -> None:
     prefix = "trendgraph/_resources/"
-    inside = {
-        name.removeprefix(prefix) for name in zipfile.ZipFile(wheel).namelist() if name.startswith(prefix)
-    }
+    inside = {name.removeprefix(prefix) for name in zipfile.ZipFile(wheel).namelist() if name.startswith(prefix)}
     tracked = set(run("git", "ls-files", *FOLDERS, cwd=root).split())
     assert inside == tracked
 

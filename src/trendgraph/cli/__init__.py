@@ -98,7 +98,7 @@ def _run(arguments: list[str]) -> int:
     except TrendgraphError as error:
         _show(error, as_json="--json" in arguments)
         return error.exit_status
-    except Exception as error:  # noqa: BLE001  # the one edge at which a bug becomes a message
+    except Exception as error:  # the one edge at which a bug becomes a message
         if os.environ.get("TRENDGRAPH_DEBUG"):
             raise
         click.echo(f"trendgraph stumbled over itself: {type(error).__name__}: {error}", err=True)

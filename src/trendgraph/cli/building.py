@@ -99,7 +99,10 @@ def _print_summary(built: Built, out: Path) -> None:
     screen.print(f"store: {out}  ({facts['statements']} statements, {sum(built.seconds.values()):.1f} s)\n")
     screen.print("[bold]Three things to try next[/]")
     for command, what in (
-        ("trendgraph query cq010 --trend parameter-efficiency --why", "a trend's phases, with the passages behind them"),
+        (
+            "trendgraph query cq010 --trend parameter-efficiency --why",
+            "a trend's phases, with their passages",
+        ),
         ("trendgraph show clip", "what is claimed of CLIP, by whom, since when"),
         ("trendgraph questions", "everything else you can ask"),
     ):

@@ -6,7 +6,7 @@ Blank nodes stand only in the ontology (restrictions, unions, lists); written fl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from trendgraph.exporters.statements import RDF, Facts, by_graph, by_subject
@@ -15,6 +15,10 @@ __all__ = ["Blanks", "plan_blanks"]
 
 _FIRST, _REST, _NIL = f"<{RDF}first>", f"<{RDF}rest>", f"<{RDF}nil>"
 _DEEPEST = 16
+
+
+def _is_cell(facts: Facts) -> bool:
+    return facts.keys() == {_FIRST, _REST} and all(len(values) == 1 for values in facts.values())
 
 
 @dataclass(slots=True)
@@ -30,23 +34,28 @@ class Blanks:
     anonymous: set[str] = field(default_factory=set)
 
     def items(self, node: str) -> list[str] | None:
-        """Gives the items of the list that starts at a node, or None if it is no well-formed list."""
-        found: list[str] = []
-        while node != _NIL:
-            facts = self.nested.get(node)
-            if facts is None or facts.keys() != {_FIRST, _REST} or any(len(values) > 1 for values in facts.values()):
-                return None
-            found.append(facts[_FIRST][0])
-            node = facts[_REST][0]
-        return found or None
+        """Gives the items of the list that starts at a nested node, or None if it is no well-formed list."""
+        cells = self.cells(node)
+        last = self.nested[cells[-1]]
+        if not _is_cell(last) or last[_REST] != [_NIL]:
+            return None
+        return [self.nested[cell][_FIRST][0] for cell in cells]
 
-    def inside(self, facts: Facts) -> Iterator[str]:
-        """Yields the nested nodes that are written directly inside these facts."""
-        for values in facts.values():
-            for value in values:
-                if value in self.nested:
-                    yield value
-                    yield from (item for item in self.items(value) or () if item in self.nested)
+    def cells(self, node: str) -> list[str]:
+        """Gives a nested node and the nested nodes that follow it by ``rdf:rest``."""
+        found = [node]
+        while _is_cell(self.nested[found[-1]]):
+            following = self.nested[found[-1]][_REST][0]
+            if following not in self.nested or following == node:
+                break
+            found.append(following)
+        return found
+
+    def below(self, node: str) -> list[str]:
+        """Gives the nested nodes written directly inside a nested node; the cells of a list count as one."""
+        items = self.items(node)
+        values = items if items is not None else [value for group in self.nested[node].values() for value in group]
+        return [value for value in values if value in self.nested]
 
 
 def plan_blanks(lines: Sequence[str]) -> Blanks:
@@ -58,43 +67,33 @@ def plan_blanks(lines: Sequence[str]) -> Blanks:
     described: dict[str, list[tuple[str, Facts]]] = defaultdict(list)
     mentions: dict[str, list[str]] = defaultdict(list)
     for graph, triples in by_graph([line for line in lines if "_:" in line]):
+        mentions[graph].append("as a graph name")
         for subject, facts in by_subject(triples):
-            if subject.startswith("_:"):
-                described[subject].append((graph, facts))
-            for values in facts.values():
-                for value in values:
-                    if value.startswith("_:"):
-                        mentions[value].append(graph)
-    once = {
-        node: places[0][1]
-        for node, places in described.items()
-        if len(places) == 1 and mentions[node] == [places[0][0]]
-    }
-    plan = Blanks(once, {node for node in described if not mentions[node] and len(described[node]) == 1})
-    _keep_reachable(plan, [facts for node, places in described.items() if node not in once for _, facts in places], lines)
+            described[subject].append((graph, facts))
+            for value in _blank_values(facts):
+                mentions[value].append(graph)
+    blank = {node: places for node, places in described.items() if node.startswith("_:") and len(places) == 1}
+    once = {node: places[0][1] for node, places in blank.items() if mentions[node] == [places[0][0]]}
+    written = [facts for node, places in described.items() if node not in once for _, facts in places]
+    plan = Blanks(once, {node for node in blank if not mentions[node]})
+    _unnest_unreachable(plan, [value for facts in written for value in _blank_values(facts)])
     return plan
 
 
-def _keep_reachable(plan: Blanks, roots: list[Facts], lines: Sequence[str]) -> None:
-    """Takes out of the plan what no written statement leads to, and what is nested too deep."""
-    depth: dict[str, int] = {}
-    waiting = [(node, 1) for facts in roots for node in _direct(plan, facts)]
-    for line in lines:
-        if "_:" in line and not line.startswith("_:"):
-            value = line.split(" ", 2)[2].partition(" ")[0]
-            waiting.extend((node, 1) for node in _direct(plan, {"": [value]}))
+def _blank_values(facts: Facts) -> list[str]:
+    return [value for values in facts.values() for value in values if value.startswith("_:")]
+
+
+def _unnest_unreachable(plan: Blanks, mentioned: list[str]) -> None:
+    """Leaves nested only what a written statement leads to, and not too deep for a reader's recursion."""
+    reached: set[str] = set()
+    waiting = [(node, 1) for node in mentioned if node in plan.nested]
     while waiting:
-        node, level = waiting.pop()
-        depth[node] = level
-        below = 0 if level >= _DEEPEST else level
-        waiting.extend((inner, below + 1) for inner in _direct(plan, plan.nested[node]))
-    _take_out_deep(plan, depth)
-
-
-def _direct(plan: Blanks, facts: Facts) -> list[str]:
-    return [node for values in facts.values() for node in values if node in plan.nested]
-
-
-def _take_out_deep(plan: Blanks, depth: dict[str, int]) -> None:
-    for node in [node for node in plan.nested if node not in depth or depth[node] >= _DEEPEST]:
-        del plan.nested[node]
+        node, depth = waiting.pop()
+        inner = plan.below(node)
+        reached.update(plan.cells(node))
+        if depth > _DEEPEST:
+            reached.discard(node)
+            depth = 0
+        waiting.extend((value, depth + 1) for value in inner)
+    plan.nested = {node: facts for node, facts in plan.nested.items() if node in reached}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 
 from trendgraph.errors import RuleError
@@ -42,27 +43,44 @@ class Closure:
     grounded: list[GroundRule]
     schema: list[Atom]
 
+    @property
+    def size(self) -> int:
+        """How many triples were added."""
+        return sum(map(len, self.added.values()))
+
     def triples(self) -> Iterator[Atom]:
         """Gives the added triples in a fixed order."""
         for (predicate, kind), rows in sorted(self.added.items()):
             for row in sorted(rows):
                 yield row[0], predicate, kind or row[1]
 
+    def to_ntriples(self) -> str:
+        """Gives the added triples as N-Triples in a fixed order."""
+        return "".join(_serialise(relation, rows) for relation, rows in sorted(self.added.items()))
 
-def close(rules: Sequence[Rule], triples: Callable[[], Iterable[Atom]]) -> Closure:
+
+def _serialise(relation: Relation, rows: set[Row]) -> str:
+    predicate, kind = relation
+    end = f" {predicate} {kind} .\n" if kind else " .\n"
+    lines = sorted(map(f" {predicate} ".join, rows))
+    return end.join(lines) + end if lines else ""
+
+
+def close(rules: Sequence[Rule], ontology: Sequence[Atom], data: Iterable[Atom] = ()) -> Closure:
     """Gives what ``rules`` add to the triples.
 
     Args:
         rules: the rules, in the order in which they are credited.
-        triples: gives the triples, afresh at each call; they are read once for the ontology and once for the instances.
+        ontology: the triples among which axioms are looked for; instances may be there too.
+        data: further triples, over instances only.
 
     Raises:
         RuleError: a rule cannot be run over sets.
     """
     counts: Counter[str] = Counter()
-    schema, added, schema_rounds = _close_schema(rules, [atom for atom in triples() if is_schema(atom)], counts)
+    schema, added, schema_rounds = _close_schema(rules, [atom for atom in ontology if is_schema(atom)], counts)
     grounded = ground_rules([rule for rule in rules if not _is_schema_rule(rule)], schema)
-    facts = Facts.of(triples(), {relation for each in grounded for relation in each.relations})
+    facts = Facts.of(chain(ontology, data), {relation for each in grounded for relation in each.relations})
     instances, rounds = _saturate(facts, grounded, counts)
     return Closure(
         facts=facts,

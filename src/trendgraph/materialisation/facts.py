@@ -15,9 +15,10 @@ from trendgraph.materialisation.rules import Atom
 from trendgraph.namespaces import graph_iri
 from trendgraph.store import Store
 
-__all__ = ["BASE_GRAPHS", "RDF_TYPE", "Facts", "Relation", "Row", "read_triples", "relation_of"]
+__all__ = ["BASE_GRAPHS", "ONTOLOGY_GRAPH", "RDF_TYPE", "Facts", "Relation", "Row", "read_triples", "relation_of"]
 
 RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+ONTOLOGY_GRAPH = graph_iri("ontology")
 BASE_GRAPHS = tuple(graph_iri(name) for name in ("asserted", "entities", "schemes", "ontology"))
 
 Relation = tuple[str, str]  # (property, "") for pairs, (rdf:type, class) for members

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from trendgraph.materialisation.closure import close
-from trendgraph.materialisation.facts import BASE_GRAPHS, read_triples
+from trendgraph.materialisation.facts import BASE_GRAPHS, ONTOLOGY_GRAPH, read_triples
 from trendgraph.materialisation.grounding import uncovered_axioms
 from trendgraph.materialisation.rules import Rule, load_rules
 from trendgraph.namespaces import graph_iri
@@ -48,14 +50,28 @@ def materialise(store: Store, *, rules: Sequence[Rule] | None = None) -> Materia
         RuleError: a rule file is not a usable rule.
     """
     inferred = graph_iri("inferred")
-    closure = close(load_rules() if rules is None else rules, lambda: read_triples(store, BASE_GRAPHS))
+    with _no_collector():
+        ontology = list(read_triples(store, [ONTOLOGY_GRAPH]))
+        data = read_triples(store, [graph for graph in BASE_GRAPHS if graph != ONTOLOGY_GRAPH])
+        closure = close(load_rules() if rules is None else rules, ontology, data)
+        text = closure.to_ntriples().encode()
     store.remove_graph(inferred)
-    lines = [f"{subject} {predicate} {value} .\n" for subject, predicate, value in closure.triples()]
-    text = "".join(lines).encode()
     store.raw.bulk_load(text, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(inferred), lenient=True)
     return Materialised(
-        added=len(lines),
+        added=closure.size,
         rounds=closure.rounds,
         per_rule=closure.per_rule,
         uncovered=tuple(" ".join(axiom) for axiom in uncovered_axioms(closure.grounded, closure.schema)),
     )
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Pauses the cycle collector: there are millions of rows, none in a cycle, and it would walk them all many times."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

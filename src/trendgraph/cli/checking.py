@@ -1,0 +1,86 @@
+"""``trendgraph validate`` and ``conflicts``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trendgraph.cli.common import console, echo_json, json_option, note, open_graph, store_option
+
+if TYPE_CHECKING:
+    from trendgraph.store import Store
+
+__all__ = ["conflicts", "validate"]
+
+_CONFLICTS = """
+SELECT ?subject ?predicate ?claim ?stated ?stance ?preferred WHERE {
+  ?claim tg:isPreferred ?preferred ; tg:claimSubject ?subject ; tg:claimPredicate ?predicate ; tg:stance ?stance ;
+    tg:claimObject|tg:claimValue ?stated .
+} ORDER BY ?subject ?predicate DESC(?preferred) ?claim
+"""
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["table", "json", "turtle", "html"]), default="table")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the report to a file.")
+@store_option
+@json_option
+def validate(files: tuple[Path, ...], form: str, output: Path | None, store_path: Path | None, as_json: bool) -> int:
+    """Check the graph, or your own RDF FILES (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD), against the shapes.
+
+    Exit status: 0 conforms, 1 violations, 2 could not run.
+    """
+    from trendgraph.validation import validate as check
+    from trendgraph.validation import validate_files
+
+    report = validate_files(list(files)) if files else check(open_graph(store_path))
+    text = report.render("json" if as_json else form, width=console().width)
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        from trendgraph.files import write_atomically
+
+        write_atomically(output, text.encode())
+        note(f"the report is in {output}")
+    return 0 if report.conforms else 1
+
+
+@click.command()
+@store_option
+@json_option
+def conflicts(store_path: Path | None, as_json: bool) -> None:
+    """List claims that contradict each other; the preferred one of each conflict comes first."""
+    from trendgraph.queries import read_support
+
+    store = open_graph(store_path)
+    groups = _groups(store)
+    if as_json:
+        echo_json(
+            [
+                {"claims": [read_support(store, claim).as_dict() for claim in claims]}  # type: ignore[arg-type]
+                for claims in groups.values()
+            ]
+        )
+        return
+    screen = console()
+    screen.print(f"{len(groups)} conflicts; nothing is overwritten, the preferred claim comes first\n")
+    for claims in groups.values():
+        for position, claim in enumerate(claims):
+            support = read_support(store, claim)  # type: ignore[arg-type]
+            mark = "[green]preferred[/]" if position == 0 else "         "
+            screen.print(f"{mark} {support.statement} \\[{support.status}]")
+            for evidence in support.evidence:
+                screen.print(f"              [dim]{evidence}[/]")
+        screen.print()
+
+
+def _groups(store: Store) -> dict[tuple[str, str], list[object]]:
+    groups: dict[tuple[str, str], list[object]] = {}
+    for row in store.select(_CONFLICTS):
+        claims = groups.setdefault((str(row["subject"]), str(row["predicate"])), [])
+        if row["claim"] not in claims:
+            claims.append(row["claim"])
+    return groups

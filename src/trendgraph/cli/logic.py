@@ -1,0 +1,71 @@
+"""``trendgraph explain`` and ``reason``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from trendgraph.cli.common import console, echo_json, json_option, open_graph, store_option
+
+__all__ = ["explain", "reason"]
+
+
+@click.command()
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("object", metavar="OBJECT")
+@store_option
+@json_option
+def explain(subject: str, predicate: str, object: str, store_path: Path | None, as_json: bool) -> None:
+    """Show how SUBJECT PREDICATE OBJECT follows, down to claims and passages.
+
+    Each is a CURIE, an IRI, or (for entities) a label or slug; `a` stands for rdf:type; a literal stands
+    "in quotes".
+
+    Example: trendgraph explain jamba-v0.1 a tg:HybridModel
+    """
+    from trendgraph.materialisation import explain as derive
+    from trendgraph.materialisation import read_term
+
+    store = open_graph(store_path)
+    terms = [read_term(store, text) for text in (subject, "rdf:type" if predicate == "a" else predicate, object)]
+    derivation = derive(store, *terms)
+    if as_json:
+        echo_json(derivation.to_dict())
+    else:
+        click.echo(derivation.render(store))
+
+
+@click.command()
+@click.option("--dl", is_flag=True, help="Check with HermiT (needs Java): consistency, empty classes, agreement.")
+@store_option
+@json_option
+def reason(dl: bool, store_path: Path | None, as_json: bool) -> int:
+    """Show what each rule infers; with --dl, hold it against a description-logic reasoner.
+
+    Exit status: 0 consistent and in agreement, 1 not, 2 could not run.
+    """
+    store = open_graph(store_path)
+    if dl:
+        from trendgraph.materialisation import reason_dl
+
+        report = reason_dl(store)
+        if as_json:
+            echo_json(report.to_dict())
+        else:
+            click.echo(report.render())
+        return 0 if report.ok else 1
+    from rich.table import Table
+
+    from trendgraph.materialisation import count_inferred
+
+    counts = count_inferred(store)
+    if as_json:
+        echo_json(counts)
+        return 0
+    grid = Table("rule", "infers", box=None, pad_edge=False)
+    for name, number in counts.items():
+        grid.add_row(name, str(number))
+    console().print(grid)
+    return 0
