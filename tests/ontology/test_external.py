@@ -118,7 +118,7 @@ PLANTED = {
     "prov:Entity a owl:Class , owl:ObjectProperty .": "one OWL type, has 2",
     "prov:Entity a owl:Class ; rdfs:isDefinedBy <http://www.w3.org/ns/prov#> .": "one English label",
     'prov:Entity a owl:Class ; rdfs:label "entity"@en .': "the vocabulary it stands in",
-    'prov:Entity a owl:Class ; rdfs:isDefinedBy <http://www.w3.org/ns/oa#> .': "the vocabulary it stands in",
+    "prov:Entity a owl:Class ; rdfs:isDefinedBy <http://www.w3.org/ns/oa#> .": "the vocabulary it stands in",
 }
 
 

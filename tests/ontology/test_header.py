@@ -18,7 +18,9 @@ def test_header_is_one_ontology_that_imports_nothing() -> None:
     assert list(header().objects(None, OWL.imports)) == []
 
 
-@pytest.mark.parametrize("predicate", [DCTERMS.title, DCTERMS.description, DCTERMS.creator, RDFS.label, SKOS.definition])
+@pytest.mark.parametrize(
+    "predicate", [DCTERMS.title, DCTERMS.description, DCTERMS.creator, RDFS.label, SKOS.definition]
+)
 def test_header_says_one_thing_in_english(predicate: URIRef) -> None:
     values = list(header().objects(HEADER, predicate))
     assert len(values) == 1

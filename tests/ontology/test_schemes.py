@@ -166,7 +166,11 @@ PLANTED = [
     (hierarchy_faults, GOOD + GOOD.replace("task/", "sector/") + BROADER + "sector/reading> .", "another scheme"),
     (hierarchy_faults, GOOD + BROADER + "task/reading> .", "broader than itself"),
     (hierarchy_faults, GOOD.replace("skos:topConceptOf", "skos:inScheme"), "either a top concept"),
-    (hierarchy_faults, GOOD.replace("topConceptOf <https://w3id.org/trendgraph/scheme/task>", "topConceptOf tg:x"), "top"),
+    (
+        hierarchy_faults,
+        GOOD.replace("topConceptOf <https://w3id.org/trendgraph/scheme/task>", "topConceptOf tg:x"),
+        "top",
+    ),
     (scheme_faults, GOOD.replace("dcterms:license tg:l", 'skos:note "x"'), "has no http://purl.org/dc/terms/license"),
 ]
 

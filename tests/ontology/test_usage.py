@@ -77,7 +77,9 @@ def test_names_in_a_query_are_read_without_comments_and_strings() -> None:
 
 
 def test_names_in_a_shape_are_read_from_triples_and_queries() -> None:
-    shapes = turtle('tgs:A sh:targetClass tg:InShape ; sh:select "SELECT * WHERE { ?x tg:inside ?y }" ; sh:message "tg:no" .')
+    shapes = turtle(
+        'tgs:A sh:targetClass tg:InShape ; sh:select "SELECT * WHERE { ?x tg:inside ?y }" ; sh:message "tg:no" .'
+    )
     assert names_in_graph(shapes) == {"InShape", "inside"}
 
 

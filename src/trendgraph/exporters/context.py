@@ -1,7 +1,7 @@
 """The JSON-LD context: short names for the ontology's properties, made from the ontology itself.
 
-Every ``tg:`` property is a term with its kind of value (``@id``, a datatype, or none where values differ in type); a few
-properties of other vocabularies that the graph uses on every page have terms too.
+Every ``tg:`` property is a term with its kind of value: ``@id``, a datatype, or none where values are plain text or
+differ in type. Some properties of other vocabularies that the graph uses everywhere have terms too.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ _OUTSIDE = {
     "generatedAtTime": ("prov:generatedAtTime", "xsd:dateTime"),
     "hasSelector": ("oa:hasSelector", "@id"),
     "hasSource": ("oa:hasSource", "@id"),
+    "hasUnit": ("qudt:unit", "@id"),
     "inScheme": ("skos:inScheme", "@id"),
     "invalidatedAtTime": ("prov:invalidatedAtTime", "xsd:dateTime"),
     "issued": ("dcterms:issued", "xsd:date"),
@@ -56,7 +57,6 @@ _OUTSIDE = {
     "start": ("oa:start", "xsd:integer"),
     "subClassOf": ("rdfs:subClassOf", "@id"),
     "title": ("dcterms:title", "en"),
-    "unit": ("qudt:unit", "@id"),
     "url": ("schema:url", "@id"),
     "wasAttributedTo": ("prov:wasAttributedTo", "@id"),
 }

@@ -86,7 +86,9 @@ class NodeWriter:
     def _facts(self, facts: Facts) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for predicate, values in facts.items():
-            if predicate == RDF_TYPE and not any(value.startswith('"') for value in values):
+            if predicate == RDF_TYPE and not any(
+                value.startswith('"') or value in self._blanks.nested for value in values
+            ):
                 made["@type"] = _one_or_list([self.reference(value) for value in values])
                 continue
             term = self._terms.get(predicate, _NO_TERM)

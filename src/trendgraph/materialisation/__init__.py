@@ -5,7 +5,9 @@
 asks HermiT whether the ontology is consistent and whether it puts the same members into the same classes.
 """
 
+from trendgraph.materialisation.derivation import ClaimGround, Derivation, Passage
+from trendgraph.materialisation.explanation import explain
 from trendgraph.materialisation.fixpoint import Materialised, materialise
 from trendgraph.materialisation.rules import Rule, load_rules
 
-__all__ = ["Materialised", "Rule", "load_rules", "materialise"]
+__all__ = ["ClaimGround", "Derivation", "Materialised", "Passage", "Rule", "explain", "load_rules", "materialise"]

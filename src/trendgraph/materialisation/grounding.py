@@ -14,12 +14,12 @@ from trendgraph.errors import RuleError
 from trendgraph.materialisation.facts import RDF_TYPE, Relation, relation_of
 from trendgraph.materialisation.rules import Atom, Filter, Rule, is_variable
 
-__all__ = ["GroundRule", "ground_rules", "is_schema", "uncovered_axioms"]
+__all__ = ["SCHEMA_PROPERTIES", "GroundRule", "ground_rules", "is_schema", "uncovered_axioms"]
 
 _OWL = "<http://www.w3.org/2002/07/owl#"
 _RDF = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "<http://www.w3.org/2000/01/rdf-schema#"
-_SCHEMA_PROPERTIES = frozenset(
+SCHEMA_PROPERTIES = frozenset(
     [
         *(f"{_RDFS}{name}>" for name in ("subClassOf", "subPropertyOf", "domain", "range")),
         *(f"{_RDF}{name}>" for name in ("first", "rest")),
@@ -60,7 +60,7 @@ class GroundRule:
 
 def is_schema(atom: Atom) -> bool:
     """Says whether a pattern or triple speaks about classes and properties, not about instances."""
-    return atom[1] in _SCHEMA_PROPERTIES or (atom[1] == RDF_TYPE and atom[2].startswith(_OWL))
+    return atom[1] in SCHEMA_PROPERTIES or (atom[1] == RDF_TYPE and atom[2].startswith(_OWL))
 
 
 def ground_rules(rules: Iterable[Rule], schema: Iterable[Atom]) -> list[GroundRule]:

@@ -1,0 +1,47 @@
+"""Every export format, and which one a name or a file name means."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from trendgraph.errors import ExportError, nearest
+from trendgraph.exporters import framed, jsonld, nquads, ntriples, rdfxml, trig, turtle
+from trendgraph.exporters.struct import ExportFormat
+
+__all__ = ["FORMATS", "choose_format"]
+
+FORMATS = {module.FORMAT.name: module.FORMAT for module in (turtle, trig, ntriples, nquads, rdfxml, jsonld, framed)}
+_SUFFIXES = {suffix: entry for entry in FORMATS.values() for suffix in entry.suffixes}
+_NAMES = FORMATS | {suffix[1:]: entry for suffix, entry in _SUFFIXES.items()}
+
+
+def choose_format(path: str, name: str | None = None) -> ExportFormat:
+    """Gives the format called ``name``, or else the one that the file name ends in.
+
+    Raises:
+        ExportError: nothing goes by that name or ending.
+
+    >>> choose_format("graph.ttl").title
+    'Turtle'
+    >>> choose_format("-", "nq").title
+    'N-Quads'
+    """
+    if name is not None:
+        found = _NAMES.get(name.lower().lstrip(".").replace("json-ld", "jsonld").replace("n-", "n"))
+        if found is None:
+            raise _unknown(f"there is no export format {name!r}", nearest(name, _NAMES), path)
+        return found
+    file_name = PurePath(path).name.lower()
+    fitting = [suffix for suffix in _SUFFIXES if file_name.endswith(suffix)]
+    if fitting:
+        return _SUFFIXES[max(fitting, key=len)]
+    suffix = PurePath(file_name).suffix
+    if not suffix:
+        raise _unknown("the file name does not say which format to write", [], path)
+    raise _unknown(f"no export format ends in {suffix}", nearest(suffix, _SUFFIXES), path)
+
+
+def _unknown(message: str, suggestions: list[str], path: str) -> ExportError:
+    return ExportError(
+        message, code="export.format", where=path, suggestions=suggestions, hint="formats are: " + ", ".join(FORMATS)
+    )
