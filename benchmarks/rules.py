@@ -13,6 +13,7 @@ import importlib.metadata
 import importlib.util
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,7 +23,8 @@ import pyoxigraph as ox
 
 from trendgraph.materialisation import load_rules, materialise
 from trendgraph.materialisation.closure import close
-from trendgraph.materialisation.facts import BASE_GRAPHS, Facts, read_triples
+from trendgraph.materialisation.facts import BASE_GRAPHS, read_triples
+from trendgraph.materialisation.rules import select_owl
 from trendgraph.namespaces import ENTITY, TG, graph_iri
 from trendgraph.resources import resource_files
 from trendgraph.store import Store, open_store
@@ -160,3 +162,53 @@ def _timed(run: Callable[[], Result]) -> tuple[Result, float]:
     return result, time.process_time() - start
 
 
+def make_inferred(store: Store) -> Triples:
+    ontology, *data = [list(read_triples(store, [graph])) for graph in reversed(BASE_GRAPHS)]
+    return set(close(select_owl(load_rules()), ontology, [triple for part in data for triple in part]).triples())
+
+
+def by_sparql(store: Store) -> Triples:
+    """Runs the same rules as CONSTRUCT queries of the store until none adds anything: plain, and slow."""
+    scratch = graph_iri("scratch")
+    graphs = [*BASE_GRAPHS, scratch]
+    size = -1
+    while size != (size := store.count(scratch)):
+        for rule in select_owl(load_rules()):
+            store.add(ox.Quad(*triple, ox.NamedNode(scratch)) for triple in store.construct(rule.text, graphs=graphs))
+    return _taken_out(store, scratch)
+
+
+def by_reasonable(store: Store) -> Triples:
+    import reasonable
+
+    reasoner = reasonable.PyReasoner()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "graph.ttl")
+        path.write_text(
+            "".join(f"{' '.join(triple)} .\n" for triple in read_triples(store, BASE_GRAPHS)), encoding="utf-8"
+        )
+        reasoner.load_file(str(path))
+        found = {(term.n3(), predicate.n3(), value.n3()) for term, predicate, value in reasoner.reason()}
+    return found - set(read_triples(store, BASE_GRAPHS))
+
+
+def by_owlrl(store: Store) -> Triples:
+    import owlrl
+    import rdflib
+
+    graph = rdflib.Graph()
+    text = "".join(f"{' '.join(triple)} .\n" for triple in read_triples(store, BASE_GRAPHS))
+    graph.parse(data=text, format="nt")
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    found = {(term.n3(), predicate.n3(), value.n3()) for term, predicate, value in graph}
+    return found - set(read_triples(store, BASE_GRAPHS))
+
+
+def _taken_out(store: Store, graph: str) -> Triples:
+    found = set(read_triples(store, [graph])) - set(read_triples(store, BASE_GRAPHS))
+    store.remove_graph(graph)
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -124,7 +124,7 @@ def _groups(graph: Graph, kind: URIRef, *lists: URIRef) -> list[set[Node]]:
 def distinctness_faults(graph: Graph) -> Iterator[str]:
     """Yield kinds not declared disjoint and qualifier values not declared different."""
     disjoint = _groups(graph, OWL.AllDisjointClasses, OWL.members)
-    kinds = {s for s in graph.subjects(TG.iriSegment, None)}
+    kinds = set(graph.subjects(TG.iriSegment, None))
     for group in (kinds, set(graph.subjects(RDFS.subClassOf, TG.Qualifier))):
         missing = set() if not group else min((group - listed for listed in disjoint), key=len, default=group)
         yield from (f"{local_name(URIRef(c))}: not in the list of disjoint classes" for c in sorted(missing))

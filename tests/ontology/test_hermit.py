@@ -12,7 +12,8 @@ from .tree import TG, external, own_modules, turtle, whole
 pytestmark = pytest.mark.java
 
 MEMBERS = {
-    "HybridModel": "tg:hasComponent <urn:a> , <urn:b> . <urn:a> a tg:AttentionComponent . <urn:b> a tg:StateSpaceComponent",
+    "HybridModel": "tg:hasComponent <urn:a> , <urn:b> ."
+    " <urn:a> a tg:AttentionComponent . <urn:b> a tg:StateSpaceComponent",
     "DistilledModel": "tg:distilledFrom <urn:teacher>",
     "PrunedModel": "tg:usesTechnique <https://w3id.org/trendgraph/id/technique/magnitude-pruning>",
     "QuantisedModel": "tg:quantisedFrom <urn:base>",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -23,7 +23,7 @@ def export(
     path: str, form: str | None, graphs: tuple[str, ...], entity: str | None, store_path: Path | None, as_json: bool
 ) -> None:
     """Write the graph to FILE: .ttl, .trig, .nt, .nq, .rdf or .jsonld; the same bytes for the same graph."""
-    from trendgraph.exporters import Selection, export_graph, export_stream
+    from trendgraph.exporters import Selection, export_graph
 
     store = open_graph(store_path)
     iri = None
@@ -31,12 +31,11 @@ def export(
         from trendgraph.queries import resolve
 
         iri = resolve(store, entity).value
-    selection = Selection(graphs=graphs or None, entity=iri)
-    if path == "-":
-        export_stream(store, sys.stdout.buffer, form or "turtle", selection=selection)
-        return
-    result = export_graph(store, Path(path), form, selection=selection)
-    if as_json:
-        echo_json(result.to_dict())
+    result = export_graph(store, path, form, selection=Selection(layers=graphs, entity=iri))
+    if as_json and path != "-":
+        echo_json(asdict(result))
     else:
-        note(str(result))
+        note(
+            f"{result.statements} statements as {result.format} in {result.path}, {result.size_bytes} bytes, "
+            f"digest {result.digest}"
+        )

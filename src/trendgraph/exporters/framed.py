@@ -17,7 +17,7 @@ from trendgraph.exporters.struct import Content, ExportFormat
 
 __all__ = ["FORMAT", "frame", "refuse_documents", "render"]
 
-_EVIDENCE = {"hasEvidence": {"hasSource": {}, "hasSelector": {}}}
+_EVIDENCE: dict[str, Any] = {"hasEvidence": {"hasSource": {}, "hasSelector": {}}}
 
 
 def refuse_documents(url: str, _options: object = None) -> dict[str, Any]:

@@ -86,9 +86,7 @@ class NodeWriter:
     def _facts(self, facts: Facts) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for predicate, values in facts.items():
-            if predicate == RDF_TYPE and not any(
-                value.startswith('"') or value in self._blanks.nested for value in values
-            ):
+            if predicate == RDF_TYPE and all(self._is_reference(value) for value in values):
                 made["@type"] = _one_or_list([self.reference(value) for value in values])
                 continue
             term = self._terms.get(predicate, _NO_TERM)
@@ -102,6 +100,9 @@ class NodeWriter:
             if other:
                 made[self.reference(predicate)] = _one_or_list(other)
         return made
+
+    def _is_reference(self, value: str) -> bool:
+        return not value.startswith('"') and value not in self._blanks.nested
 
     def _sort_value(self, value: str, kind: str, fitting: list[Any], other: list[Any]) -> None:
         if value.startswith('"'):

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from trendgraph.namespaces import ENTITY, TG, compact, graph_iri
+from trendgraph.namespaces import ENTITY, TG, compact, graph_iri, split_entity_iri
 from trendgraph.store import Store
+from trendgraph.terms import load_terms
 
 if TYPE_CHECKING:
     import networkx
@@ -31,10 +32,10 @@ def to_networkx(store: Store, *, include_inferred: bool = False) -> networkx.Mul
     with ``include_inferred`` also ``?s ?p ?o`` of ``graph/inferred`` between two nodes.
 
     Returns:
-        Nodes are IRIs with ``iri``, ``label``, ``kind`` (a CURIE). An edge's key is its claim's hash; its attributes are
-        ``claim`` (IRI), ``predicate`` (a CURIE), ``stance``, ``status``, ``confidence`` (a number), ``valid_from``,
-        ``valid_to`` (ISO dates or None), ``sources`` (sorted identifiers), ``inferred``. Inferred edges have ``predicate``
-        and ``inferred`` only, and the CURIE of the predicate after ``inferred:`` as key.
+        Nodes are IRIs with ``iri``, ``label``, ``kind`` (a CURIE). An edge's key is its claim's hash; its attributes
+        are ``claim`` (IRI), ``predicate`` (a CURIE), ``stance``, ``status``, ``confidence`` (a number),
+        ``valid_from``, ``valid_to`` (ISO dates or None), ``sources`` (sorted identifiers), ``inferred``. Inferred
+        edges have ``predicate`` and ``inferred`` only, and ``inferred:`` with the predicate's CURIE as key.
     """
     import networkx
 
@@ -91,9 +92,6 @@ def _nodes(store: Store) -> list[tuple[str, dict[str, Any]]]:
 
 def _kind(iri: str, kinds: set[str]) -> str | None:
     """Gives the kind that the segment of the IRI stands for where it is among several, else the first."""
-    from trendgraph.namespaces import split_entity_iri
-    from trendgraph.terms import load_terms
-
     if len(kinds) > 1:
         segment, _ = split_entity_iri(iri) or ("", "")
         usual = load_terms().segments.get(segment)

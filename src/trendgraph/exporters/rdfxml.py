@@ -26,7 +26,8 @@ _REFERENCES = {"\r": "&#xD;"}
 _RESERVED = frozenset(
     f"<{RDF}{name}>"
     for name in (
-        "Description RDF ID about aboutEach aboutEachPrefix bagID datatype li nodeID parseType resource".split()
+        *("Description", "ID", "RDF", "about", "aboutEach", "aboutEachPrefix", "bagID", "datatype", "li", "nodeID"),
+        *("parseType", "resource"),
     )
 )
 
@@ -44,7 +45,8 @@ def render(content: Content) -> Iterator[str]:
         yield f"\n    xmlns:{prefix}={quoteattr(space)}"
     yield ">\n"
     for subject, facts in by_subject(content.lines):
-        yield f"  <rdf:Description {_reference('about', subject)}>\n{_facts(subject, facts, names)}  </rdf:Description>\n"
+        said = _facts(subject, facts, names)
+        yield f"  <rdf:Description {_reference('about', subject)}>\n{said}  </rdf:Description>\n"
     yield "</rdf:RDF>\n"
 
 

@@ -10,9 +10,17 @@ from trendgraph.exporters.struct import ExportFormat
 
 __all__ = ["FORMATS", "choose_format"]
 
-FORMATS = {module.FORMAT.name: module.FORMAT for module in (turtle, trig, ntriples, nquads, rdfxml, jsonld, framed)}
+
+def _plain(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))
+
+
+FORMATS: dict[str, ExportFormat] = {
+    module.FORMAT.name: module.FORMAT for module in (turtle, trig, ntriples, nquads, rdfxml, jsonld, framed)
+}
 _SUFFIXES = {suffix: entry for entry in FORMATS.values() for suffix in entry.suffixes}
-_NAMES = FORMATS | {suffix[1:]: entry for suffix, entry in _SUFFIXES.items()}
+_NAMES = {name: entry for entry in FORMATS.values() for name in (entry.name, *(end[1:] for end in entry.suffixes))}
+_PLAIN_NAMES = {_plain(name): entry for name, entry in _NAMES.items()}
 
 
 def choose_format(path: str, name: str | None = None) -> ExportFormat:
@@ -27,7 +35,7 @@ def choose_format(path: str, name: str | None = None) -> ExportFormat:
     'N-Quads'
     """
     if name is not None:
-        found = _NAMES.get(name.lower().lstrip(".").replace("json-ld", "jsonld").replace("n-", "n"))
+        found = _PLAIN_NAMES.get(_plain(name))
         if found is None:
             raise _unknown(f"there is no export format {name!r}", nearest(name, _NAMES), path)
         return found

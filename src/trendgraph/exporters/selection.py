@@ -96,10 +96,10 @@ def _resource(node: object) -> ox.NamedNode | ox.BlankNode:
 
 def _rests_on(quads: list[ox.Quad]) -> Iterator[ox.NamedNode | ox.BlankNode]:
     for quad in quads:
-        if isinstance(quad.object, ox.BlankNode):
-            yield quad.object
-        elif quad.predicate.value in _FOLLOWED and isinstance(quad.object, ox.NamedNode):
-            yield quad.object
+        value = quad.object
+        followed = isinstance(value, ox.NamedNode) and quad.predicate.value in _FOLLOWED
+        if followed or isinstance(value, ox.BlankNode):
+            yield _resource(value)
 
 
 def _names_of_others(store: Store, quads: list[ox.Quad], known: Container[object]) -> list[ox.Quad]:

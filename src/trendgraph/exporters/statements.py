@@ -41,8 +41,8 @@ def by_graph(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
 
     # Sorting is stable, so the triples of one graph keep their order.
     for name, group in groupby(sorted(lines, key=graph_of), key=graph_of):
-        cut = -len(name) - 1
-        yield name, [line[:cut] for line in group] if name else list(group)
+        end = -len(name) - 1 if name else None
+        yield name, [line[:end] for line in group]
 
 
 def by_subject(triples: Iterable[str]) -> Iterator[tuple[str, Facts]]:

@@ -47,27 +47,28 @@ class TurtleWriter:
             if subject in nested:
                 continue
             name = "[]" if subject in anonymous else self.names[subject]
-            yield f"{indent}{name} {self._facts(facts, indent + '    ')} .\n"
+            said = self._facts(facts, f" ;\n{indent}    ")
+            yield f"{indent}{name} {said} .\n"
 
-    def _facts(self, facts: Facts, indent: str) -> str:
+    def _facts(self, facts: Facts, separator: str) -> str:
         said = []
         for predicate, values in facts.items():
             verb = "a" if predicate == RDF_TYPE else self.names[predicate]
-            said.append(f"{verb} {' , '.join([self._term(value, indent) for value in values])}")
-        return f" ;\n{indent}".join(said)
+            said.append(f"{verb} {' , '.join([self._term(value) for value in values])}")
+        return separator.join(said)
 
-    def _term(self, value: str, indent: str) -> str:
+    def _term(self, value: str) -> str:
         if value.startswith("<"):
             return self.names[value]
         if value.startswith('"'):
             return self.names.literal(value)
-        return self._blank(value, indent) if value in self._blanks.nested else value
+        return self._blank(value) if value in self._blanks.nested else value
 
-    def _blank(self, node: str, indent: str) -> str:
+    def _blank(self, node: str) -> str:
         items = self._blanks.items(node)
         if items is not None:
-            return f"( {' '.join([self._term(item, indent) for item in items])} )"
-        return f"[ {self._facts(self._blanks.nested[node], indent + '    ')} ]"
+            return f"( {' '.join([self._term(item) for item in items])} )"
+        return f"[ {self._facts(self._blanks.nested[node], ' ; ')} ]"
 
 
 FORMAT = ExportFormat("turtle", "Turtle", (".ttl",), "text/turtle", keeps_graphs=False, render=render)

@@ -8,6 +8,18 @@ asks HermiT whether the ontology is consistent and whether it puts the same memb
 from trendgraph.materialisation.derivation import ClaimGround, Derivation, Passage
 from trendgraph.materialisation.explanation import explain
 from trendgraph.materialisation.fixpoint import Materialised, materialise
+from trendgraph.materialisation.reason import DlReport, reason_dl
 from trendgraph.materialisation.rules import Rule, load_rules
 
-__all__ = ["ClaimGround", "Derivation", "Materialised", "Passage", "Rule", "explain", "load_rules", "materialise"]
+__all__ = [
+    "ClaimGround",
+    "Derivation",
+    "DlReport",
+    "Materialised",
+    "Passage",
+    "Rule",
+    "explain",
+    "load_rules",
+    "materialise",
+    "reason_dl",
+]

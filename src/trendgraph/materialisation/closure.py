@@ -1,7 +1,7 @@
 """The fixpoint: rules run over sets, round by round, each round only over what the last one added.
 
-Semi-naive evaluation: a rule is looked at again only where a relation in its body has new rows, and those rows are where
-its join starts (Abiteboul, Hull and Vianu, "Foundations of Databases", section 13.1).
+Semi-naive evaluation: a rule is looked at again only where a relation in its body has new rows, and its join starts
+from those rows (Abiteboul, Hull and Vianu, "Foundations of Databases", section 13.1).
 """
 
 from __future__ import annotations
@@ -154,7 +154,9 @@ class _Plan:
         return [min(range(len(self.relations)), key=lambda position: self._cost(facts, position))]
 
     def _cost(self, facts: Facts, position: int) -> int:
-        needed = [relation for relation, column in self._joins[position].indexed if not facts.has_index(relation, column)]
+        needed = [
+            relation for relation, column in self._joins[position].indexed if not facts.has_index(relation, column)
+        ]
         return sum(len(facts.rows(relation)) for relation in (self.relations[position], *needed))
 
     def derive(self, facts: Facts, position: int, new: set[Row] | None) -> set[Row]:
@@ -236,7 +238,9 @@ def _step(atom: Atom, free: Sequence[int], columns: list[str], rule_id: str) -> 
     if is_variable(ends[bound]):
         at = columns.index(ends[bound])
         return lambda facts, rows: _extend(rows, facts.index(relation, bound), at)
-    return lambda facts, rows: [(*row, new) for row in rows for new in facts.index(relation, bound).get(ends[bound], ())]
+    return lambda facts, rows: [
+        (*row, new) for row in rows for new in facts.index(relation, bound).get(ends[bound], ())
+    ]
 
 
 def _keep(rows: list[Row], known: set[Row], pick: _Pick) -> list[Row]:

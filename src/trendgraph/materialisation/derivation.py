@@ -71,23 +71,25 @@ class Derivation:
     Attributes:
         subject: its subject.
         predicate: its predicate.
-        object: its object.
+        value: its object.
         graph: IRI of the named graph in which it stands.
         claims: for a triple in ``graph/asserted``: the claims that state it.
         rule: for an inferred triple: the id of the rule.
         title: what that rule says.
         premises: for an inferred triple: what the rule was applied to, each explained in turn.
+        axiom: for a triple about an anonymous class or a chain: what it says, in Manchester syntax.
         labels: IRI to English label, for the terms of the whole tree.
     """
 
     subject: Node
     predicate: ox.NamedNode
-    object: Node
+    value: Node
     graph: str
     claims: tuple[ClaimGround, ...] = ()
     rule: str = ""
     title: str = ""
     premises: tuple[Derivation, ...] = ()
+    axiom: str = ""
     labels: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -104,10 +106,12 @@ class Derivation:
 
     def to_dict(self) -> dict[str, object]:
         """Gives the tree as JSON values."""
+        if self.axiom:
+            return {"axiom": self.axiom, "graph": self.graph}
         found: dict[str, object] = {
             "subject": _value(self.subject),
             "predicate": _value(self.predicate),
-            "object": _value(self.object),
+            "object": _value(self.value),
             "graph": self.graph,
         }
         if self.rule:
@@ -121,8 +125,8 @@ class Derivation:
         return "\n".join(self._lines(self.labels, ""))
 
     def _lines(self, labels: Mapping[str, str], margin: str) -> Iterator[str]:
-        yield margin + self._sentence(labels)
         inner = margin + "    "
+        yield margin + self._sentence(labels)
         if self.rule:
             yield f"{margin}  by rule {self.rule}: {self.title}"
             for premise in self.premises:
@@ -135,7 +139,9 @@ class Derivation:
             yield f"{margin}  stands in {_graph_name(self.graph)}"
 
     def _sentence(self, labels: Mapping[str, str]) -> str:
-        terms = (self.subject, self.predicate, self.object)
+        if self.axiom:
+            return self.axiom
+        terms = (self.subject, self.predicate, self.value)
         words = " ".join(show(term) for term in terms)
         names = [labels.get(term.value, "") if isinstance(term, ox.NamedNode) else "" for term in (terms[0], terms[2])]
         if known := [name for name in names if name]:

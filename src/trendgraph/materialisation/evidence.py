@@ -49,7 +49,7 @@ def _objection(store: Store, claim: ox.NamedNode) -> str:
     if status != TG + "accepted":
         return status.removeprefix(TG)
     stance = _first(store, claim, TG + "stance")
-    return "" if stance == TG + "affirms" else stance.removeprefix(TG)
+    return {TG + "affirms": "", TG + "denies": "a denial"}.get(stance, "without a stance")
 
 
 def _passages(store: Store, claim: ox.NamedNode) -> tuple[Passage, ...]:

@@ -15,6 +15,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from trendgraph.errors import GraphError
+from trendgraph.materialisation.axioms import axiom_text, fold_axioms
 from trendgraph.materialisation.derivation import Derivation, show
 from trendgraph.materialisation.evidence import claim_grounds, unaccepted_claims
 from trendgraph.materialisation.facts import BASE_GRAPHS, ONTOLOGY_GRAPH, RDF_TYPE, read_triples
@@ -115,8 +116,9 @@ class _Finder:
         assert isinstance(predicate, ox.NamedNode)
         if graph != _INFERRED:
             claims = claim_grounds(self._store, subject, predicate, value) if graph == BASE_GRAPHS[0] else ()
-            return Derivation(subject, predicate, value, graph, claims)
+            return Derivation(subject, predicate, value, graph, claims, axiom=axiom_text(self._store, triple))
         rule, premises = self._proofs[triple][1]
+        premises = fold_axioms(premises)
         trees = tuple(self._tree(premise) for premise in premises)
         return Derivation(subject, predicate, value, graph, (), rule.id, rule.title, trees)
 
@@ -157,7 +159,7 @@ class _Finder:
     def _node(self, text: str) -> Node:
         if text not in self.terms:
             parsed = next(iter(ox.parse(f"<x:x> <x:x> {text} .".encode(), format=ox.RdfFormat.N_TRIPLES, lenient=True)))
-            self.terms[text] = ox.BlankNode(text[2:]) if text.startswith("_:") else parsed.object  # type: ignore[assignment]
+            self.terms[text] = ox.BlankNode(text[2:]) if text.startswith("_:") else parsed.object
         return self.terms[text]
 
 
@@ -175,7 +177,9 @@ def _rules_by_head(rules: Sequence[Rule], schema: list[Atom]) -> Mapping[str, li
     found: defaultdict[str, list[GroundRule]] = defaultdict(list)
     for rule in rules:
         about_terms = all(is_schema(atom) for atom in rule.body)
-        own = [GroundRule(rule, rule.head, rule.body, rule.filters, ())] if about_terms else ground_rules([rule], schema)
+        own = (
+            [GroundRule(rule, rule.head, rule.body, rule.filters, ())] if about_terms else ground_rules([rule], schema)
+        )
         for each in own:
             found[each.head[2] if each.head[1] == RDF_TYPE else each.head[1]].append(each)
     return found
@@ -202,7 +206,7 @@ def _put(atom: Atom, binding: Mapping[str, str]) -> Atom:
 def _labels(store: Store, tree: Derivation) -> dict[str, str]:
     found: dict[str, str] = {}
     for each in _nodes(tree):
-        for term in (each.subject, each.object):
+        for term in (each.subject, each.value):
             if isinstance(term, ox.NamedNode) and term.value not in found and (label := _label(store, term)):
                 found[term.value] = label
     return found

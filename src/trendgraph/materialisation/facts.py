@@ -28,8 +28,8 @@ Row = tuple[str, ...]
 def read_triples(store: Store, graphs: Iterable[str]) -> Iterator[Atom]:
     """Gives the triples of named graphs (IRIs) with terms as N-Triples text."""
     for graph in graphs:
-        text = store.raw.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)).decode()
-        for line in text.split("\n")[:-1]:
+        text = store.raw.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
+        for line in text.decode().split("\n")[:-1]:
             subject, predicate, rest = line.split(" ", 2)
             yield subject, predicate, rest[:-2]
 
@@ -62,9 +62,7 @@ class Facts:
                     known.add((subject, value))
         return facts
 
-    def _room_for(
-        self, relations: Collection[Relation] | None
-    ) -> tuple[dict[str, set[Row]], dict[str, set[Row]]]:
+    def _room_for(self, relations: Collection[Relation] | None) -> tuple[dict[str, set[Row]], dict[str, set[Row]]]:
         pairs = {name: self._rows[name, ""] for name, kind in relations or () if not kind}
         classes = {kind: self._rows[name, kind] for name, kind in relations or () if kind}
         return pairs, classes

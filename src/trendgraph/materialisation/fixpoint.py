@@ -67,7 +67,7 @@ def materialise(store: Store, *, rules: Sequence[Rule] | None = None) -> Materia
 
 @contextmanager
 def _no_collector() -> Iterator[None]:
-    """Pauses the cycle collector: there are millions of rows, none in a cycle, and it would walk them all many times."""
+    """Pauses the cycle collector: millions of rows, none in a cycle, would be walked many times over."""
     was_on = gc.isenabled()
     gc.disable()
     try:

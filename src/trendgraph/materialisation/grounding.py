@@ -1,7 +1,7 @@
 """Rules meet the ontology: patterns over classes and properties are solved once, before any instance is looked at.
 
-``cax-sco`` becomes one rule for every pair of classes, ``cls-int-hv`` one for every class so defined, and so on. What is
-left is small: patterns whose property and class are known, which sets can answer.
+``cax-sco`` becomes one rule for every pair of classes, ``cls-int-hv`` one for every class so defined, and so on.
+What is left is small: patterns whose property and class are known, which sets can answer.
 """
 
 from __future__ import annotations
@@ -28,7 +28,13 @@ SCHEMA_PROPERTIES = frozenset(
     ]
 )
 _ANCHORS = frozenset(
-    [f"{_RDFS}subClassOf>", f"{_RDFS}domain>", f"{_RDFS}range>", f"{_OWL}equivalentClass>", f"{_OWL}propertyChainAxiom>"]
+    [
+        f"{_RDFS}subClassOf>",
+        f"{_RDFS}domain>",
+        f"{_RDFS}range>",
+        f"{_OWL}equivalentClass>",
+        f"{_OWL}propertyChainAxiom>",
+    ]
 )
 
 Binding = dict[str, str]

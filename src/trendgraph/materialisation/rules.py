@@ -1,8 +1,8 @@
 """Rules as data: each file of ``queries/rules/`` is one CONSTRUCT query with a record of itself in its header.
 
-A rule is kept so plain that both the store and the evaluator here can run it and that every answer can be explained: one
-triple in its template, triple patterns in its body, and filters that compare two terms or ask for an IRI. Terms are held
-the way N-Triples writes them (``<iri>``, a literal, ``?name`` for a variable), which makes them cheap to compare.
+A rule is kept so plain that both the store and the evaluator here can run it and that every answer can be explained:
+one triple in its template, triple patterns in its body, and filters that compare two terms or ask for an IRI. Terms are
+held the way N-Triples writes them (``<iri>``, a literal, ``?name`` for a variable), which makes them cheap to compare.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from trendgraph.errors import RuleError
 from trendgraph.resources import resource_files
 
-__all__ = ["Atom", "Filter", "Rule", "is_variable", "load_rules", "parse_rule"]
+__all__ = ["Atom", "Filter", "Rule", "is_variable", "load_rules", "parse_rule", "select_owl"]
 
 Atom = tuple[str, str, str]
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -89,7 +89,7 @@ def parse_rule(text: str, path: Path) -> Rule:
     Raises:
         RuleError: the header lacks a field, or the query is not in the plain form.
     """
-    header = dict(match.groups() for line in text.splitlines() if (match := _HEADER.match(line)))
+    header = {match[1]: match[2] for line in text.splitlines() if (match := _HEADER.match(line))}
     if missing := [field for field in ("id", "title", "source") if field not in header]:
         raise RuleError(
             f"the header has no {missing[0]}",
@@ -199,7 +199,7 @@ class _Parser:
             message,
             code="rule.form",
             where=str(self._path),
-            hint="a rule is PREFIX lines, CONSTRUCT { one triple } and WHERE { patterns and FILTER(?a != ?b | isIRI(?a)) }",
+            hint="PREFIX lines, CONSTRUCT { one triple }, WHERE { patterns, FILTER(?a != ?b), FILTER(isIRI(?a)) }",
         )
 
 

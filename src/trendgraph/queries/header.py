@@ -42,13 +42,11 @@ def find_question(name: str) -> Question:
     for question in questions:
         if wanted in (question.identifier, question.name):
             return question
-    words = {question.name: question for question in questions} | {
-        question.identifier: question for question in questions
-    }
+    known = [name for question in questions for name in (question.identifier, question.name)]
     raise QueryError(
         f"there is no question {name!r}",
         code="query.unknown",
-        suggestions=nearest(name, words),
+        suggestions=nearest(name, known),
         hint="list them: trendgraph questions",
     )
 

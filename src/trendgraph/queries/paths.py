@@ -6,6 +6,7 @@ by the edges of one shortest way along it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -20,6 +21,7 @@ __all__ = ["Pattern", "ground_triples", "triple_patterns", "variables_in"]
 Pattern = tuple[object, object, object]
 _Way = tuple[ox.Triple, ...]
 _MAXIMUM_WAYS = 10_000
+_ESCAPED = re.compile(r"\b([\w-]+):([\w.%-]*(?:\\/[\w.%-]+)+)")
 
 
 @cache
@@ -29,18 +31,26 @@ def triple_patterns(text: str) -> tuple[Pattern, ...]:
     from rdflib.plugins.sparql import prepareQuery
 
     try:
-        algebra = prepareQuery(text, initNs=prefixes()).algebra
+        algebra = prepareQuery(_ESCAPED.sub(_in_full, text), initNs=prefixes()).algebra
     except (ParseBaseException, ValueError, TypeError, KeyError, AttributeError):
         return ()
     return tuple(dict.fromkeys(_collect(algebra)))
 
 
+def _in_full(name: re.Match[str]) -> str:
+    """Writes ``tgd:model\\/clip`` as an IRI, since rdflib keeps the backslash."""
+    space = prefixes().get(name[1])
+    return f"<{space}{name[2].replace(chr(92), '')}>" if space else name[0]
+
+
 def _collect(node: Any) -> Iterator[Pattern]:
+    """Yields the patterns below a node of the algebra; not those of EXISTS, of which an answer shows nothing."""
     if isinstance(node, dict):
-        if node.get("triples"):
+        name = getattr(node, "name", "")
+        if name == "BGP":
             yield from node["triples"]
-        for key, value in node.items():
-            if key != "triples":
+        elif name not in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
+            for value in node.values():
                 yield from _collect(value)
     elif isinstance(node, list | tuple):
         for value in node:

@@ -76,7 +76,9 @@ def _render_graph(triples: Triples, format: str) -> str:
             hint="ask with SELECT, or choose another format",
         )
     chosen = _GRAPH_FORMATS.get(format, ox.RdfFormat.TURTLE)
-    text = ox.serialize(list(triples), format=chosen, prefixes=prefixes()).decode()
+    stream = io.BytesIO()
+    ox.serialize(list(triples), stream, format=chosen, prefixes=prefixes())
+    text = stream.getvalue().decode()
     return text if text.endswith("\n") else text + "\n"
 
 

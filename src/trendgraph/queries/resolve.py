@@ -25,7 +25,7 @@ def resolve(store: Store, text: str, kind: str | None = None) -> ox.NamedNode:
 
     Args:
         store: the graph to look in.
-        text: IRI, CURIE, ``segment/slug``, slug or label (upper and lower case alike); a claim may be cut to six digits.
+        text: IRI, CURIE, ``segment/slug``, slug or label (case does not matter); a claim may be cut to six digits.
         kind: local name of a class that it has to belong to.
 
     Raises:
@@ -57,11 +57,9 @@ def label_of(store: Store, node: ox.NamedNode) -> str | None:
     """Gives the English label of a thing, or another one, or None."""
     for predicate in _LABELS[:2]:
         labels = [q.object for q in store.raw.quads_for_pattern(node, predicate, None, None)]
-        literals = sorted(
-            (lit for lit in labels if isinstance(lit, ox.Literal)), key=lambda lit: (lit.language != "en", lit.value)
-        )
-        if literals:
-            return literals[0].value
+        texts = sorted((label.language != "en", label.value) for label in labels if isinstance(label, ox.Literal))
+        if texts:
+            return texts[0][1]
     return None
 
 
@@ -136,19 +134,9 @@ def _check_kind(store: Store, node: ox.NamedNode, kind: str | None) -> None:
 
 
 def _unknown(store: Store, text: str, kind: str | None, names: dict[str, set[ox.NamedNode]]) -> QueryError:
-    word = text.rpartition("/")[2] if text.startswith(("http", ENTITY)) or "/" in text else text
-    pool = (
-        {
-            name: nodes
-            for name, nodes in names.items()
-            if kind is None or any(has_kind(store, node, kind) for node in nodes)
-        }
-        if kind is None or len(names) < 5000
-        else names
-    )
     close: dict[str, None] = {}
-    for name in [*nearest(text, pool), *nearest(word, pool)]:
-        for node in sorted(pool[name], key=lambda node: node.value):
+    for name in [*nearest(text, names, 8), *nearest(text.rpartition("/")[2], names, 8)]:
+        for node in sorted(names[name], key=lambda node: node.value):
             if kind is None or has_kind(store, node, kind):
                 close.setdefault(_reference(node))
     what = "" if kind is None else f" {kind}"

@@ -10,7 +10,7 @@ from trendgraph.queries.bind import bind
 from trendgraph.queries.header import find_question
 from trendgraph.queries.resolve import name_of
 from trendgraph.queries.struct import Question, Table, Triples
-from trendgraph.queries.text import inject, refuse_service
+from trendgraph.queries.text import default_graphs, inject, refuse_service
 from trendgraph.store import Store
 from trendgraph.terms import XSD
 
@@ -37,7 +37,7 @@ def run_query(store: Store, name: str, /, **bindings: object) -> Table:
 
 
 def run_sparql(store: Store, text: str) -> Table | Triples:
-    """Runs any SPARQL 1.1 query over the union of all graphs; the project's prefixes are known.
+    """Runs any SPARQL 1.1 query over the union of all graphs, or those it names; the project's prefixes are known.
 
     Returns:
         A Table for SELECT and ASK (one column ``answer``), Triples for CONSTRUCT and DESCRIBE.
@@ -46,7 +46,7 @@ def run_sparql(store: Store, text: str) -> Table | Triples:
         QueryError: the text is not valid SPARQL (with line and column), or asks another server.
     """
     refuse_service(text)
-    result = store.query(text)
+    result = store.query(text, graphs=default_graphs(text))
     if isinstance(result, ox.QueryTriples):
         return Triples(result, text)
     if isinstance(result, ox.QueryBoolean):

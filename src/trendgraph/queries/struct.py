@@ -69,7 +69,7 @@ class Question:
 
 
 class Row(Sequence[PythonValue]):
-    """One row of typed Python values, by position (``row[0]``), name (``row["trend"]``) or attribute (``row.trend``)."""
+    """One row of typed Python values, by position, name (``row["trend"]``) or attribute (``row.trend``)."""
 
     __slots__ = ("_columns", "_values")
 
@@ -186,9 +186,8 @@ class Table:
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
-        lines = []
-        for row in self.rows[:_HTML_ROWS]:
-            lines.append("<tr>" + "".join(self._html_cell(cell) for cell in row) + "</tr>")
+        shown = self.rows[:_HTML_ROWS]
+        lines = ["<tr>" + "".join(self._html_cell(cell) for cell in row) + "</tr>" for row in shown]
         rest = len(self) - len(lines)
         more = f"<p>and {rest} more rows</p>" if rest else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>{more}"

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trendgraph.errors import QueryError
+from trendgraph.namespaces import prefixes
 from trendgraph.store import Node
 
-__all__ = ["Outline", "inject", "outline", "refuse_service", "select_all"]
+__all__ = ["Outline", "default_graphs", "inject", "outline", "refuse_service", "select_all"]
 
 _TOKEN = re.compile(
     r"""
       \#[^\n]*                                   # comment
-    | <[^<>"{}|^`\\\s]*>                         # IRI
+    | (?P<iri><[^<>"{}|^`\\\s]*>)
     | \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}       # long strings
     | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
     | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'  # strings
@@ -31,7 +33,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Positions in a query: where SELECT begins, where its outermost group opens and closes (index of the braces)."""
+    """Positions in a query: where SELECT or ASK begins, where its outermost group opens and closes."""
 
     select: int
     opens: int
@@ -44,15 +46,16 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
             yield match.group(), match.start()
 
 
+@lru_cache(maxsize=256)
 def outline(text: str) -> Outline | None:
-    """Finds the outermost group of a SELECT query; None for another form of query or unbalanced brackets."""
+    """Finds the outermost group of a SELECT or ASK query; None for another form of query or unbalanced brackets."""
     select = opens = None
     braces = parentheses = 0
     for token, position in _tokens(text):
         if select is None:
-            if token.upper() in ("ASK", "CONSTRUCT", "DESCRIBE"):
+            if token.upper() in ("CONSTRUCT", "DESCRIBE"):
                 return None
-            if token.upper() == "SELECT":
+            if token.upper() in ("SELECT", "ASK"):
                 select = position
         elif token in "()":
             parentheses += 1 if token == "(" else -1
@@ -70,18 +73,18 @@ def inject(text: str, values: Mapping[str, Node]) -> str:
     """Gives the query with variables bound to values.
 
     Raises:
-        QueryError: the text is not a SELECT query.
+        QueryError: the text has no group to put them into.
     """
     if not values:
         return text
     found = outline(text)
     if found is None:
-        raise QueryError("only a SELECT query takes bindings", code="query.form")
+        raise QueryError("only SELECT and ASK queries take bindings", code="query.form")
     return f"{text[: found.opens + 1]} {_values_block(values)}{text[found.opens + 1 :]}"
 
 
 def select_all(text: str, values: Mapping[str, Node]) -> str | None:
-    """Gives a query for every variable of a SELECT query's outermost group, without grouping, order or limit."""
+    """Gives a query for every variable of a query's outermost group, without grouping, order or limit."""
     found = outline(text)
     if found is None:
         return None
@@ -105,6 +108,34 @@ def refuse_service(text: str) -> None:
                 where=f"line {line}, column {column}",
                 hint="load the other data into the store first",
             )
+
+
+def default_graphs(text: str) -> list[str] | None:
+    """Gives the IRIs that a query names with FROM (none if it has FROM NAMED only); None if it names no graph.
+
+    Raises:
+        QueryError: a name has a prefix that is not declared.
+    """
+    tokens = [token for token, _ in _tokens(text)]
+    spaces = dict(prefixes())
+    found: list[str] | None = None
+    for before, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
+        if before.upper() == "PREFIX":
+            spaces[token.rstrip(":")] = after.strip("<>")
+        elif token.upper() == "FROM":
+            found = found or []
+            if after.upper() != "NAMED":
+                found.append(_graph(after, spaces))
+    return found
+
+
+def _graph(name: str, spaces: Mapping[str, str]) -> str:
+    if name.startswith("<"):
+        return name[1:-1]
+    prefix, _, local = name.partition(":")
+    if prefix not in spaces:
+        raise QueryError(f"the prefix of {name} is not declared", code="query.syntax")
+    return spaces[prefix] + local
 
 
 def _values_block(values: Mapping[str, Node]) -> str:

@@ -15,21 +15,7 @@ __all__ = ["Cell", "PythonValue", "to_python"]
 Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 PythonValue = str | int | float | bool | Decimal | date | datetime | None
 
-_INTEGERS = [
-    "integer",
-    "long",
-    "int",
-    "short",
-    "byte",
-    "nonNegativeInteger",
-    "positiveInteger",
-    "nonPositiveInteger",
-    "negativeInteger",
-    "unsignedLong",
-    "unsignedInt",
-    "unsignedShort",
-    "unsignedByte",
-]
+_INTEGERS = ("integer", "long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt")
 _READERS: dict[str, Callable[[str], PythonValue]] = {
     **{XSD + name: int for name in _INTEGERS},
     XSD + "decimal": Decimal,

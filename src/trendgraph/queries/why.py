@@ -44,6 +44,8 @@ def why(store: Store, text: str, table: Table, explain: Explain | None = None) -
     """
     refuse_service(text)
     finder = _Finder(store, text, explain)
+    if table.boolean is not None:
+        return [finder.supports({}) if table.boolean else []]
     return [finder.supports(dict(zip(table.columns, row, strict=True))) for row in table.rows]
 
 
@@ -80,9 +82,8 @@ class _Finder:
         solutions = self.store.select(text)
         names = [variable.value for variable in solutions.variables]
         for solution in solutions:
-            bound = {
-                n: c for n, c in zip(names, solution, strict=True) if c is not None and not isinstance(c, ox.Triple)
-            }
+            cells = zip(names, solution, strict=True)
+            bound = {name: cell for name, cell in cells if isinstance(cell, ox.NamedNode | ox.Literal)}
             found.update(ground_triples(self.store, self.patterns, bound))
         return found
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from trendgraph.graph import vocabulary_quads
 from trendgraph.namespaces import graph_iri
+from trendgraph.resources import resource_files, resource_path
 from trendgraph.store import Store
+from trendgraph.terms import parse_turtle
 from trendgraph.validation.files import read_files
 from trendgraph.validation.quality import list_checks, run_checks
 from trendgraph.validation.shacl import Shapes, load_shapes, run_shapes
@@ -60,7 +62,7 @@ def validate_files(paths: Sequence[Path], *, shapes: Shapes | None = None, prefi
     shapes = shapes or load_shapes()
     store = Store(ox.Store())
     quads, named = read_files(paths)
-    store.add(vocabulary_quads())
+    store.add(_vocabulary())
     store.add(quads)
     results = run_shapes(stated(store), shapes, prefilter=prefilter)
     results += run_checks(store, named_graphs=named)
@@ -79,5 +81,18 @@ def stated(store: Store) -> ox.Store:
         if quad.graph_name != inferred
     )
     if any(next(store.quads(graph_iri(name)), None) is None for name in _VOCABULARY):
-        raw.bulk_extend(ox.Quad(*quad.triple, default) for quad in vocabulary_quads())
+        raw.bulk_extend(ox.Quad(*quad.triple, default) for quad in _vocabulary())
     return raw
+
+
+@cache
+def _vocabulary() -> tuple[ox.Quad, ...]:
+    """Gives the shipped ontology and schemes, each in its named graph."""
+    ontology = [resource_path("ontology/trendgraph.ttl"), *resource_files("ontology/modules", "*.ttl")]
+    files = {"ontology": ontology, "schemes": resource_files("ontology/schemes", "*.ttl")}
+    return tuple(
+        ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(graph_iri(name)))
+        for name, paths in files.items()
+        for path in paths
+        for triple in parse_turtle(path)
+    )

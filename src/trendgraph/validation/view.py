@@ -56,10 +56,10 @@ def _to_oxigraph(node: object) -> OxNode | None:
 class OxigraphView(RdflibStore):
     """The default graph of an Oxigraph store, seen through rdflib; every write is refused."""
 
-    context_aware = False
+    context_aware = True  # pyshacl wraps every graph in a Dataset, which asks for it
     formula_aware = False
     transaction_aware = False
-    graph_aware = False
+    graph_aware = True
 
     def __init__(self, raw: ox.Store) -> None:
         super().__init__()

@@ -1,0 +1,131 @@
+"""Time and peak memory of every export at 10^4, 10^5 and 10^6 quads, against rdflib's serialisers in the same run.
+
+Run: ``python benchmarks/exports.py [--sizes 10000 100000 1000000] [--rdflib-limit 100000] [--out table.json]``
+
+Each measurement is a process of its own: it loads the graph, then times one export to a file. Seconds are CPU seconds of
+the export alone, least of ``--repeat`` processes; memory is the peak of the whole process and, in brackets, what the
+loaded graph took before the export began. rdflib gets no sorting, no canonical labels and no digest to work out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+FORMATS = {
+    "turtle": "turtle",
+    "trig": "trig",
+    "ntriples": "nt11",
+    "nquads": "nquads",
+    "rdfxml": "xml",
+    "jsonld": "json-ld",
+}
+QUAD_FORMATS = ("trig", "nquads", "jsonld")
+
+
+def peak_mib() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def measure_ours(source: Path, name: str, target: Path) -> dict[str, Any]:
+    import pyoxigraph as ox
+
+    from trendgraph.exporters import export_graph
+    from trendgraph.store import open_store
+
+    store = open_store()
+    store.raw.bulk_load(path=str(source), format=ox.RdfFormat.N_QUADS)
+    loaded, start = peak_mib(), time.process_time()
+    result = export_graph(store, target, name)
+    return {"seconds": time.process_time() - start, "loaded": loaded, "peak": peak_mib(), "count": result.statements}
+
+
+def measure_rdflib(source: Path, name: str, target: Path) -> dict[str, Any]:
+    import rdflib
+
+    from trendgraph.namespaces import prefixes
+
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(source, format="nquads")
+    graph: rdflib.Graph = dataset
+    if name not in QUAD_FORMATS:
+        graph = rdflib.Graph()
+        for triple in dataset.triples((None, None, None)):
+            graph.add(triple)
+        del dataset
+    for prefix, space in prefixes().items():
+        graph.bind(prefix, space, replace=True)
+    loaded, start = peak_mib(), time.process_time()
+    graph.serialize(target, format=FORMATS[name], encoding="utf-8")
+    return {"seconds": time.process_time() - start, "loaded": loaded, "peak": peak_mib(), "count": len(graph)}
+
+
+def in_process(writer: str, source: Path, name: str, repeat: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-W", "ignore", __file__, "--child", writer, str(source), name, f"{folder}/export"]
+        results = [json.loads(subprocess.check_output(command)) for _ in range(repeat)]
+    return min(results, key=lambda result: float(result["seconds"]))
+
+
+def generate(count: int, target: Path) -> None:
+    synthetic = Path(__file__).with_name("synthetic.py")
+    options = ["--triples", str(count), "--planted", "0", "--seed", "1", "--out", str(target)]
+    subprocess.run([sys.executable, str(synthetic), *options], check=True, stdout=subprocess.DEVNULL)
+
+
+def show(row: dict[str, Any]) -> str:
+    ours, theirs = row["trendgraph"], row["rdflib"]
+    line = f"{row['size']:>9,} {row['format']:<9} {ours['seconds']:>8.2f} s {ours['peak']:>6} ({ours['loaded']}) MiB"
+    if theirs is None:
+        return line
+    ratio = theirs["seconds"] / ours["seconds"]
+    return f"{line}   {theirs['seconds']:>8.2f} s {theirs['peak']:>6} ({theirs['loaded']}) MiB   {ratio:>5.1f}x"
+
+
+def compare(sizes: list[int], rdflib_limit: int, repeat: int) -> list[dict[str, Any]]:
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            source = Path(folder) / f"{size}.nq"
+            generate(size, source)
+            for name in FORMATS:
+                theirs = in_process("rdflib", source, name, 1) if size <= rdflib_limit else None
+                ours = in_process("trendgraph", source, name, repeat)
+                rows.append({"size": size, "format": name, "trendgraph": ours, "rdflib": theirs})
+                print(show(rows[-1]), flush=True)
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--rdflib-limit", type=int, default=1_000_000, help="leave rdflib out above this size")
+    parser.add_argument("--repeat", type=int, default=2)
+    parser.add_argument("--out", type=Path, help="write the figures as JSON")
+    parser.add_argument("--child", nargs=4, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.child:
+        writer, source, name, target = given.child
+        measure = measure_ours if writer == "trendgraph" else measure_rdflib
+        print(json.dumps(measure(Path(source), name, Path(target))))
+        return
+    libraries = {name: version(name) for name in ("trendgraph", "pyoxigraph", "rdflib")}
+    about = {"python": platform.python_version(), "machine": platform.machine(), **libraries}
+    print(" ".join(f"{name} {value}" for name, value in about.items()))
+    print("     size format    trendgraph: CPU, peak (loaded)   rdflib: CPU, peak (loaded)   ratio of CPU", flush=True)
+    rows = compare(given.sizes, given.rdflib_limit, given.repeat)
+    if given.out:
+        given.out.write_text(json.dumps({"about": about, "rows": rows}, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
