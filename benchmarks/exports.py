@@ -2,8 +2,8 @@
 
 Run: ``python benchmarks/exports.py [--sizes 10000 100000 1000000] [--rdflib-limit 100000] [--out table.json]``
 
-Each measurement is a process of its own: it loads the graph, then times one export to a file. Seconds are CPU seconds of
-the export alone, least of ``--repeat`` processes; memory is the peak of the whole process and, in brackets, what the
+Each measurement is a process of its own: it loads the graph, then times one export to a file. Seconds are CPU seconds
+of the export alone, least of ``--repeat`` processes; memory is the peak of the whole process and, in brackets, what the
 loaded graph took before the export began. rdflib gets no sorting, no canonical labels and no digest to work out.
 """
 

@@ -15,7 +15,7 @@ import rdflib
 
 from trendgraph.exporters import FORMATS, Selection, digest, export_graph, export_text
 from trendgraph.graph import quads_from_rdflib
-from trendgraph.namespaces import graph_iri
+from trendgraph.namespaces import graph_iri, prefixes
 from trendgraph.resources import resource_files
 from trendgraph.store import Store, open_store
 from trendgraph.terms import parse_turtle
@@ -129,6 +129,13 @@ def vocabulary_quads() -> list[ox.Quad]:
     return [ox.Quad(t.subject, t.predicate, t.object, graph) for path in modules for t in parse_turtle(path)]
 
 
+def prefix_quads() -> list[ox.Quad]:
+    """Every namespace of the prefix map: bare, with a plain name, and with names that need care."""
+    p, graph = ox.NamedNode(EXAMPLE + "p"), ox.NamedNode(EXAMPLE + "g")
+    iris = [space + local for space in prefixes().values() for local in ("", "x", "1-a.b", "a/b", "//a", "a.", "-")]
+    return [ox.Quad(ox.NamedNode(iri), p, ox.NamedNode(iri), graph) for iri in iris]
+
+
 def default_graph_quads() -> list[ox.Quad]:
     node = ox.NamedNode(EXAMPLE + "s")
     named = ox.Quad(node, node, ox.BlankNode("x"), ox.NamedNode(EXAMPLE + "g"))
@@ -140,6 +147,7 @@ WORLDS = {
     "awkward": awkward_quads,
     "lists": list_quads,
     "vocabulary": vocabulary_quads,
+    "prefixes": prefix_quads,
     "default graph": default_graph_quads,
     "nothing": list,
 }
@@ -182,7 +190,7 @@ def test_oxigraph_reads_back_the_same_graph(name, world, tmp_path):
 
 @pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning:rdflib")
 @WHOLE_GRAPH_FORMATS
-@pytest.mark.parametrize("world", ["world", "vocabulary", "awkward", "lists"])
+@pytest.mark.parametrize("world", ["world", "vocabulary", "awkward", "lists", "prefixes"])
 def test_rdflib_reads_back_the_same_graph(name, world, tmp_path, monkeypatch):
     # rdflib rewrites lexical forms ("1"^^xsd:boolean) unless told not to.
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)

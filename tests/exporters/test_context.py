@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import json
 
 import pyoxigraph as ox
@@ -10,6 +11,7 @@ from trendgraph.namespaces import TG, expand, prefixes
 from trendgraph.resources import resource_files
 from trendgraph.terms import XSD, load_terms, parse_turtle
 
+context_module = importlib.import_module("trendgraph.exporters.context")
 OWL = "http://www.w3.org/2002/07/owl#"
 
 
@@ -64,6 +66,13 @@ def test_no_name_stands_for_two_things():
     everything = [*names, *prefixes(), *REVERSE_TERMS]
     assert len(everything) == len(set(everything))
     assert len(context()) == len(everything) + 1
+
+
+def test_a_namespace_without_a_delimiter_at_its_end_is_marked_as_a_prefix(monkeypatch):
+    monkeypatch.setattr(context_module, "prefixes", lambda: {"a": "https://example.org/?topic=", "b": "https://e.org/"})
+    made = context_module.context()
+    assert made["a"] == {"@id": "https://example.org/?topic=", "@prefix": True}
+    assert made["b"] == "https://e.org/"
 
 
 def test_the_published_document_is_the_context():

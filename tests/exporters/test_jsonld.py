@@ -10,7 +10,7 @@ import pytest
 from pyld import jsonld
 
 from trendgraph.errors import ExportError
-from trendgraph.exporters import context, digest, export_text, frame_entity
+from trendgraph.exporters import Selection, context, digest, export_text, frame_entity
 from trendgraph.exporters.canonical import without_graphs
 from trendgraph.exporters.framed import refuse_documents
 from trendgraph.exporters.selection import entity_description
@@ -116,6 +116,19 @@ def test_a_framed_entity_says_exactly_what_the_description_says(world):
     for iri in (CLIP, "https://w3id.org/trendgraph/id/organisation/openai"):
         expected = digest(without_graphs(entity_description(world, iri)))
         assert digest(read_by_pyld(frame_entity(world, iri))) == expected
+
+
+def test_a_framed_file_has_its_keys_in_order(world):
+    text = export_text(world, "jsonld-framed", selection=Selection(entity=CLIP))
+    assert text == json.dumps(frame_entity(world, CLIP), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    assert list(json.loads(text)) == sorted(json.loads(text))
+
+
+def test_an_entity_known_only_from_claims_can_be_framed(world):
+    world.remove_graph(graph_iri("entities"))
+    document = frame_entity(world, "tgd:model/small")
+    assert {claim["claimPredicate"] for claim in document["claims"]} == {"tg:usesTechnique", "tg:derivedFrom"}
+    assert "label" not in document
 
 
 def test_the_framed_format_needs_an_entity(world):

@@ -4,7 +4,10 @@ import random
 import subprocess
 import sys
 
+import pyoxigraph as ox
+
 from trendgraph.exporters import simple, to_networkx
+from trendgraph.namespaces import GRAPH, TG
 from trendgraph.store import open_store
 
 ID = "https://w3id.org/trendgraph/id/"
@@ -66,6 +69,16 @@ def test_the_order_is_fixed(world):
     one, two = to_networkx(world, include_inferred=True), to_networkx(other, include_inferred=True)
     assert list(one.nodes(data=True)) == list(two.nodes(data=True))
     assert list(one.edges(keys=True, data=True)) == list(two.edges(keys=True, data=True))
+
+
+def test_edges_are_added_by_claim():
+    node, claims = ox.NamedNode(CLIP), [ox.NamedNode(f"{ID}claim/{number:032x}") for number in range(50)]
+    store = open_store()
+    for name in ("claimSubject", "claimPredicate", "claimObject"):
+        store.add(ox.Quad(claim, ox.NamedNode(TG + name), node, ox.NamedNode(GRAPH + "x")) for claim in claims)
+    graph = to_networkx(store)
+    assert [key for _, _, key in graph.edges(keys=True)] == [f"{number:032x}" for number in range(50)]
+    assert graph.nodes[CLIP]["kind"] is None
 
 
 def test_heavy_libraries_are_imported_when_used():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
+from itertools import pairwise
 
-from trendgraph.exporters import Selection, export_text
+import pyoxigraph as ox
+import pytest
+
+from trendgraph.exporters import Selection, digest, export_text
 from trendgraph.namespaces import graph_iri, prefixes
 from trendgraph.store import open_store
 
@@ -66,3 +69,17 @@ def test_a_whole_decimal_does_not_become_an_integer():
 def test_nothing_is_an_empty_document(world):
     assert export_text(world, "turtle", selection=Selection(layers=("measured",))) == ""
     assert world.count(graph_iri("measured")) == 0
+
+
+@pytest.mark.parametrize("name", ["turtle", "jsonld"])
+def test_blank_nodes_are_nested_only_so_deep(name):
+    p = ox.NamedNode("http://example.org/p")
+    chain: list[ox.NamedNode | ox.BlankNode] = [p, *(ox.BlankNode(f"b{number}") for number in range(3000))]
+    store = open_store()
+    store.add(ox.Quad(one, p, two) for one, two in pairwise(chain))
+    # A text of its own tells each node from the others, so that labelling stays cheap.
+    store.add(ox.Quad(node, p, ox.Literal(str(number))) for number, node in enumerate(chain))
+    text = export_text(store, name)
+    form = ox.RdfFormat.TURTLE if name == "turtle" else ox.RdfFormat.JSON_LD
+    assert digest(ox.parse(text.encode(), format=form)) == digest(store.quads())
+    assert 100 < text.count("_:") < 1000

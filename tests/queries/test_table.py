@@ -128,13 +128,22 @@ def test_ask_in_json_and_words(tiny_store: Store) -> None:
 
 
 def test_table_shows_names_and_wraps(tiny_store: Store) -> None:
-    answer = run_query(tiny_store, "cq010", trend="small-models")
-    text = render(answer, width=100)
-    assert "Small models in 2023" in text.replace("\n", " ") or "Small models" in text
-    assert "Daily Press" in " ".join(text.split()) or "Daily" in text
-    assert text.endswith("4 rows\n")
-    assert max(len(line) for line in text.splitlines()) <= 100
+    text = render(run_query(tiny_store, "cq025"), width=100)
+    assert text.splitlines()[0].split() == ["product", "helper", "task", "claim", "status", "model"]
+    assert "Workdesk" in text
     assert "https://" not in text
+    assert text.endswith("2 rows\n")
+    assert max(len(line) for line in text.splitlines()) <= 100
+
+
+def test_answers_too_wide_for_a_table_become_records(tiny_store: Store) -> None:
+    answer = run_query(tiny_store, "cq010", trend="small-models")
+    lines = render(answer, width=100).splitlines()
+    assert lines[:3] == ["row 1", "  phase           Small models in 2023", "  aspect          phase direction"]
+    assert lines[-1] == "4 rows"
+    assert len(render(answer, width=200).splitlines()) < len(lines)
+    supported = render(answer, supports=why(tiny_store, answer.query, answer), width=100)
+    assert "Small models since 2024 phase stage growing  [accepted, from 2024]" in supported
 
 
 def test_markup_in_values_is_plain_text(tiny_store: Store) -> None:
@@ -172,7 +181,7 @@ def test_unknown_format(table: Table) -> None:
 def test_claims_behind_rows_in_table_and_json(tiny_store: Store) -> None:
     answer = run_query(tiny_store, "cq043")
     supports = why(tiny_store, answer.query, answer)
-    text = render(answer, supports=supports)
+    text = render(answer, supports=supports, width=160)
     assert "row 1: Multimodality | Glimpse" in text
     assert "characters 175–182" in text
     document = json.loads(render(answer, "json", supports=supports))

@@ -75,7 +75,7 @@ def _facts(built: Built, out: Path) -> dict[str, object]:
         "inferred": built.materialised.added,
         "statements": len(built.store),
         "conforms": None if built.report is None else built.report.conforms,
-        "results": {} if built.report is None else built.report.counts(),
+        "results": {} if built.report is None else built.report.counts,
         "seconds": {step: round(seconds, 3) for step, seconds in built.seconds.items()},
     }
 
@@ -91,11 +91,11 @@ def _print_summary(built: Built, out: Path) -> None:
     if built.report is None:
         screen.print("not validated (--no-check)")
     elif built.report.conforms:
-        counts = built.report.counts()
+        counts = built.report.counts
         rest = ", ".join(f"{number} {severity}" for severity, number in counts.items() if number)
         screen.print(f"[green]the graph conforms to its shapes[/]{f' ({rest})' if rest else ''}")
     else:
-        screen.print(f"[red]the graph does not conform: {built.report.counts()}[/]  see: trendgraph validate")
+        screen.print(f"[red]the graph does not conform: {built.report.counts}[/]  see: trendgraph validate")
     screen.print(f"store: {out}  ({facts['statements']} statements, {sum(built.seconds.values()):.1f} s)\n")
     screen.print("[bold]Three things to try next[/]")
     for command, what in (

@@ -34,10 +34,13 @@ def validate(files: tuple[Path, ...], form: str, output: Path | None, store_path
     Exit status: 0 conforms, 1 violations, 2 could not run.
     """
     from trendgraph.validation import validate as check
-    from trendgraph.validation import validate_files
+    from trendgraph.validation import render_report, validate_files
 
     report = validate_files(list(files)) if files else check(open_graph(store_path))
-    text = report.render("json" if as_json else form, width=console().width)
+    screen = console()
+    text = render_report(
+        report, "json" if as_json else form, width=screen.width, colour=output is None and screen.is_terminal
+    )
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:

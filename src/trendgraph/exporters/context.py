@@ -82,7 +82,8 @@ def context() -> dict[str, Any]:
     >>> context()["developedBy"]
     {'@id': 'tg:developedBy', '@type': '@id'}
     """
-    made: dict[str, Any] = {"@version": 1.1, **prefixes()}
+    made: dict[str, Any] = {"@version": 1.1}
+    made |= {prefix: _prefix(space) for prefix, space in prefixes().items()}
     for iri, (name, kind) in sorted(context_terms().items(), key=lambda item: item[1][0]):
         made[name] = {"@id": compact(iri), **_coercion(kind)}
     for name, curie in REVERSE_TERMS.items():
@@ -93,6 +94,11 @@ def context() -> dict[str, Any]:
 def context_document() -> str:
     """Gives the text of ``context.jsonld``, the file that the documentation publishes."""
     return json.dumps({"@context": context()}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _prefix(space: str) -> str | dict[str, Any]:
+    """Gives a prefix's definition: it must say that it is one where the namespace does not end in a delimiter."""
+    return space if space.endswith(tuple(":/?#[]@")) else {"@id": space, "@prefix": True}
 
 
 def _coercion(kind: str) -> dict[str, str]:

@@ -20,6 +20,20 @@ _BARE = {
 }
 
 
+class _Namespaces:
+    """Finds the longest known namespace that an IRI begins with."""
+
+    def __init__(self) -> None:
+        self._prefixes = {space: prefix for prefix, space in prefixes().items()}
+        longest_first = sorted(self._prefixes, key=lambda space: (-len(space), space))
+        self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+
+    def split(self, iri: str) -> tuple[str, int] | None:
+        """Gives the prefix and where the local part begins, or None."""
+        found = self._pattern.match(iri)
+        return (self._prefixes[found.group()], found.end()) if found else None
+
+
 class TurtleNames(dict[str, str]):
     """N-Triples term to Turtle term, worked out once; ``used`` collects the prefixes that were needed.
 
@@ -27,7 +41,7 @@ class TurtleNames(dict[str, str]):
     """
 
     def __init__(self) -> None:
-        self._prefixes = {space: prefix for prefix, space in prefixes().items()}
+        self._namespaces = _Namespaces()
         self.used: set[str] = set()
         self.uses_base = False
 
@@ -36,11 +50,10 @@ class TurtleNames(dict[str, str]):
         return short
 
     def _iri(self, iri: str) -> str:
-        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-        prefix = self._prefixes.get(iri[:cut])
-        if prefix is not None and _LOCAL.fullmatch(iri, cut):
-            self.used.add(prefix)
-            return f"{prefix}:{iri[cut:]}"
+        found = self._namespaces.split(iri)
+        if found and _LOCAL.fullmatch(iri, found[1]):
+            self.used.add(found[0])
+            return f"{found[0]}:{iri[found[1] :]}"
         if iri.startswith(BASE) and _RELATIVE.fullmatch(iri, len(BASE)):
             self.uses_base = True
             return f"<{iri[len(BASE) :]}>"
@@ -61,15 +74,13 @@ class ShortNames(dict[str, str]):
     """IRI to compact IRI as JSON-LD understands it (``tgd:model/clip``), or the IRI itself."""
 
     def __init__(self) -> None:
-        self._prefixes = {space: prefix for prefix, space in prefixes().items()}
-        longest_first = sorted(self._prefixes, key=lambda space: (-len(space), space))
-        self._space = re.compile("|".join(map(re.escape, longest_first)))
+        self._namespaces = _Namespaces()
 
     def __missing__(self, iri: str) -> str:
-        found = self._space.match(iri)
+        found = self._namespaces.split(iri)
         short = iri
-        if found and found.end() < len(iri) and not iri.startswith("//", found.end()):
-            short = f"{self._prefixes[found.group()]}:{iri[found.end() :]}"
+        if found and found[1] < len(iri) and not iri.startswith("//", found[1]):
+            short = f"{found[0]}:{iri[found[1] :]}"
         self[iri] = short
         return short
 

@@ -38,8 +38,9 @@ def render(content: Content) -> Iterator[str]:
     Raises:
         ExportError: a predicate does not end in an XML name, or a literal holds a character that XML forbids.
     """
-    spaces = _namespaces(content.lines)
-    names = {predicate: _element(predicate, spaces) for predicate in _predicates(content.lines)}
+    predicates = sorted({line.split(" ", 2)[1] for line in content.lines})
+    spaces = _namespaces(predicates)
+    names = {predicate: _element(predicate, spaces) for predicate in predicates}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF'
     for space, prefix in sorted(spaces.items(), key=lambda pair: pair[1]):
         yield f"\n    xmlns:{prefix}={quoteattr(space)}"
@@ -50,14 +51,10 @@ def render(content: Content) -> Iterator[str]:
     yield "</rdf:RDF>\n"
 
 
-def _predicates(lines: Sequence[str]) -> list[str]:
-    return sorted({line.split(" ", 2)[1] for line in lines})
-
-
-def _namespaces(lines: Sequence[str]) -> dict[str, str]:
+def _namespaces(predicates: Sequence[str]) -> dict[str, str]:
     """Gives namespace to prefix: the project's own where they fit, else ``ns1``, ``ns2`` … in alphabetical order."""
     known = {space: prefix for prefix, space in prefixes().items()}
-    needed = {predicate[1 : 1 + _cut(predicate[1:-1])] for predicate in _predicates(lines)} | {RDF}
+    needed = {predicate[1 : 1 + _cut(predicate[1:-1])] for predicate in predicates} | {RDF}
     unknown = sorted(needed - known.keys())
     taken = {space: known[space] for space in needed & known.keys()}
     return taken | {space: f"ns{number}" for number, space in enumerate(unknown, start=1)}

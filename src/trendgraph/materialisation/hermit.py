@@ -80,7 +80,7 @@ def ask_hermit(triples: Iterable[Atom], *, memory_mb: int = 2000, timeout_second
         path = Path(folder, "graph.nt")
         path.write_text("".join(f"{' '.join(triple)} .\n" for triple in sorted(set(triples))), encoding="utf-8")
         command = [find_java(), f"-Xmx{memory_mb}M", "-cp", _class_path(), "org.semanticweb.HermiT.cli.CommandLine"]
-        status, output = _run([*command, "-c", "-O", "-D", "-I", "-Y", path.as_uri()], timeout_seconds)
+        status, output = _run([*command, "-c", "-O", "-I", "-Y", path.as_uri()], timeout_seconds)
     if "InconsistentOntologyException" in output or "Inconsistent ontology" in output:
         return Answer(False, (), frozenset(), frozenset())
     if status or "Exception" in output:

@@ -24,6 +24,7 @@ __all__ = ["FORMATS", "render"]
 
 FORMATS = ("table", "json", "csv", "tsv", "turtle", "jsonld")
 Supports = Sequence[Sequence[Support]]
+_NARROWEST = 13
 _GRAPH_FORMATS = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}
 
 
@@ -83,13 +84,26 @@ def _render_graph(triples: Triples, format: str) -> str:
 
 
 def _table(table: Table, supports: Supports | None, width: int) -> str:
+    if table.boolean is not None:
+        lines = ["yes" if table.boolean else "no"]
+        lines += [line for claims in supports or () for line in _claims(claims)]
+        return "\n".join(lines) + "\n"
+    wide = width < _NARROWEST * len(table.columns)
+    lines = _records(table, supports) if wide else _grid(table, width)
+    count = len(table)
+    lines += ["", f"{count} row" if count == 1 else f"{count} rows"]
+    for number, claims in enumerate(() if wide else supports or (), 1):
+        lines += ["", f"row {number}: " + " | ".join(table.name(cell) for cell in table.rows[number - 1])]
+        lines += _claims(claims)
+    return "\n".join(lines) + "\n"
+
+
+def _grid(table: Table, width: int) -> list[str]:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table as Grid
 
-    if table.boolean is not None:
-        return "yes\n" if table.boolean else "no\n"
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in table.columns:
         grid.add_column(escape(name), overflow="fold")
@@ -97,13 +111,23 @@ def _table(table: Table, supports: Supports | None, width: int) -> str:
         grid.add_row(*(escape(table.name(cell)) for cell in row))
     stream = io.StringIO()
     Console(file=stream, width=width, color_system=None, legacy_windows=False).print(grid)
-    lines = [line.rstrip() for line in stream.getvalue().splitlines()]
-    count = len(table)
-    lines += ["", f"{count} row" if count == 1 else f"{count} rows"]
-    for number, claims in enumerate(supports or (), 1):
-        lines += ["", f"row {number}: " + " | ".join(table.name(cell) for cell in table.rows[number - 1])]
-        lines += [line for claim in claims for line in claim_lines(claim)] or ["  no claim stands behind it"]
-    return "\n".join(lines) + "\n"
+    return [line.rstrip() for line in stream.getvalue().splitlines()]
+
+
+def _records(table: Table, supports: Supports | None) -> list[str]:
+    """Gives one block of lines a row, for answers with more columns than fit side by side."""
+    margin = max(len(name) for name in table.columns)
+    lines: list[str] = []
+    for number, row in enumerate(table.rows, 1):
+        lines += ["", f"row {number}"] if lines else [f"row {number}"]
+        named = zip(table.columns, row, strict=True)
+        lines += [f"  {name:<{margin}}  {table.name(cell)}".rstrip() for name, cell in named if cell is not None]
+        lines += _claims(supports[number - 1]) if supports is not None else []
+    return lines
+
+
+def _claims(claims: Sequence[Support]) -> list[str]:
+    return [line for claim in claims for line in claim_lines(claim)] or ["  no claim stands behind it"]
 
 
 def _json(table: Table, supports: Supports | None) -> str:

@@ -7,14 +7,15 @@ from dataclasses import asdict, dataclass
 
 import pyoxigraph as ox
 
-from trendgraph.namespaces import TG, compact
+from trendgraph.namespaces import GRAPH, TG, compact, graph_iri
 from trendgraph.queries.resolve import label_of, name_of, resolve
 from trendgraph.queries.support import Facts, Support, facts_of, read_support
 from trendgraph.store import Store
 
 __all__ = ["EntityView", "show"]
 
-_PLACES = {"claimSubject": "as subject", "claimObject": "as object"}
+_INFERRED = ox.NamedNode(graph_iri("inferred"))
+_DERIVED = tuple(ox.NamedNode(GRAPH + name) for name in ("asserted", "inferred"))
 _HIDDEN = ("rdf:type", "rdfs:label", "skos:prefLabel", "skos:altLabel", "skos:definition", "dcterms:title")
 
 
@@ -24,7 +25,8 @@ class EntityView:
 
     Attributes:
         kinds: labels of its classes, the asserted ones and those that follow.
-        facts: other statements (of concepts, sources and terms), CURIE of the predicate and name of the value.
+        facts: what is said of it without a claim (concepts, sources, terms): CURIE of the predicate, name of the value.
+        inferred: what follows from claims: label of the predicate, name of the value.
         as_subject: claims about it.
         as_object: claims that state it of something else.
         as_source: claims that rest on it, for a source.
@@ -37,6 +39,7 @@ class EntityView:
     alternative_labels: tuple[str, ...]
     definition: str
     facts: tuple[tuple[str, str], ...]
+    inferred: tuple[tuple[str, str], ...]
     as_subject: tuple[Support, ...]
     as_object: tuple[Support, ...]
     as_source: tuple[Support, ...]
@@ -62,6 +65,9 @@ class EntityView:
                 yield f"\n{title} ({len(claims)})"
                 for claim in claims:
                     yield from claim_lines(claim)
+        if self.inferred:
+            yield f"\nWhat follows ({len(self.inferred)})"
+            yield from (f"  {predicate} {value}" for predicate, value in self.inferred)
 
 
 def claim_lines(claim: Support) -> Iterator[str]:
@@ -93,7 +99,8 @@ def show(store: Store, entity: str) -> EntityView:
         kinds=tuple(_kinds(store, said)),
         alternative_labels=tuple(_texts(said, "skos:altLabel")),
         definition=" ".join(_texts(said, "skos:definition")),
-        facts=tuple(_facts(store, said)),
+        facts=tuple(_facts(store, node)),
+        inferred=tuple(_inferred(store, node)),
         as_subject=_claims(store, _claims_with(store, "claimSubject", node)),
         as_object=_claims(store, _claims_with(store, "claimObject", node)),
         as_source=_claims(store, _claims_on(store, node)),
@@ -102,19 +109,34 @@ def show(store: Store, entity: str) -> EntityView:
 
 def _kinds(store: Store, said: Facts) -> list[str]:
     own = [kind for kind in said.get("rdf:type", []) if isinstance(kind, ox.NamedNode) and kind.value.startswith(TG)]
-    return sorted(label_of(store, kind) or compact(kind.value) for kind in own)
+    return sorted(label_of(store, kind) or compact(kind.value) for kind in own if kind.value != TG + "Entity")
 
 
 def _texts(said: Facts, predicate: str) -> list[str]:
     return [node.value for node in said.get(predicate, [])]
 
 
-def _facts(store: Store, said: Facts) -> Iterator[tuple[str, str]]:
-    for predicate, values in said.items():
-        if predicate in _HIDDEN:
-            continue
-        for value in values:
-            yield predicate, name_of(store, value) if isinstance(value, ox.NamedNode) else value.value
+def _facts(store: Store, node: ox.NamedNode) -> list[tuple[str, str]]:
+    found = set()
+    for quad in store.raw.quads_for_pattern(node, None, None, None):
+        predicate = compact(quad.predicate.value)
+        if predicate not in _HIDDEN and quad.graph_name not in _DERIVED:
+            found.add((predicate, _name(store, quad.object)))
+    return sorted(found)
+
+
+def _inferred(store: Store, node: ox.NamedNode) -> list[tuple[str, str]]:
+    found = set()
+    for quad in store.raw.quads_for_pattern(node, None, None, _INFERRED):
+        if quad.predicate.value.startswith(TG):
+            found.add((name_of(store, quad.predicate), _name(store, quad.object)))
+    return sorted(found)
+
+
+def _name(store: Store, value: object) -> str:
+    if isinstance(value, ox.NamedNode):
+        return name_of(store, value)
+    return value.value if isinstance(value, ox.Literal) else str(value)
 
 
 def _claims_with(store: Store, place: str, node: ox.NamedNode) -> Iterator[ox.NamedNode]:
