@@ -174,7 +174,8 @@ def by_sparql(store: Store) -> Triples:
     size = -1
     while size != (size := store.count(scratch)):
         for rule in select_owl(load_rules()):
-            store.add(ox.Quad(*triple, ox.NamedNode(scratch)) for triple in store.construct(rule.text, graphs=graphs))
+            made = store.construct(rule.text, graphs=graphs)
+            store.add(ox.Quad(one.subject, one.predicate, one.object, ox.NamedNode(scratch)) for one in made)
     return _taken_out(store, scratch)
 
 

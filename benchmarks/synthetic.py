@@ -117,7 +117,6 @@ def _unasked_unit(claim: Statement) -> list[tuple[str, str]]:
 
 
 def _unknown_predicate(claim: Statement) -> list[tuple[str, str]]:
-    claim.predicate, claim.with_direct, claim.status = "tg:label", False, "tg:proposed"
     claim.predicate = "rdfs:seeAlso"
     return [("tgs:claim-predicate-claimable", claim.iri)]
 
@@ -144,13 +143,13 @@ def generate(triples: int, *, planted: int = 0, seed: int = 1) -> Synthetic:
     """Gives about ``triples`` quads with ``planted`` faults, the kinds of fault in turn."""
     chance = random.Random(seed)
     made = Synthetic()
-    count = max(planted, 8, triples // QUADS_PER_CLAIM)
-    models = max(1, count // 6)
-    bad = set(chance.sample(range(count), planted))
+    models = max(triples // QUADS_PER_CLAIM // 6, planted, 2)
+    count = 6 * models
+    bad = set(chance.sample([number for number in range(count) if number % 6 >= 3], planted))
     faults = iter(range(planted))
     made.quads += _register(models)
     for number in range(count):
-        claim = _statement(number, models, chance)
+        claim = _statement(number, chance)
         if number in bad:
             made.planted += FAULTS[next(faults) % len(FAULTS)](claim)
         made.quads += _claim_quads(claim)
@@ -172,9 +171,9 @@ def _consequences(made: Synthetic, bad: set[int]) -> list[tuple[str, str]]:
     return loose
 
 
-def _statement(number: int, models: int, chance: random.Random) -> Statement:
+def _statement(number: int, chance: random.Random) -> Statement:
     """Gives one of six statements about a model; every sixth number goes on to the next model."""
-    model = entity_iri(f"model/synthetic-{number // 6 % models}")
+    model = entity_iri(f"model/synthetic-{number // 6}")
     start = number % CLAIMS_PER_SOURCE * 100
     year = 2019 + number // 6 % 6
     stated: tuple[str, ox.NamedNode | ox.Literal, str] = (

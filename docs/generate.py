@@ -19,7 +19,7 @@ DOCS = Path(__file__).resolve().parent
 CURE = "python docs/generate.py"
 
 
-def outdated(docs: Path = DOCS) -> dict[str, str | None]:
+def outdated(docs: Path) -> dict[str, str | None]:
     """Gives the stale files below ``docs``, path to the text it should have, or to None where it should not be."""
     pages = make_pages()
     stale: dict[str, str | None] = {name: text for name, text in pages.items() if _read(docs / name) != text}
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Write the generated pages of the documentation.")
     parser.add_argument("--check", action="store_true", help="write nothing; list what is stale and exit 1")
     checking = parser.parse_args(arguments).check
-    stale = outdated()
+    stale = outdated(DOCS)
     for name, text in stale.items():
         path = DOCS / name
         if checking:

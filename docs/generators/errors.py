@@ -31,10 +31,10 @@ def pages() -> dict[str, str]:
     """Gives the page."""
     intro = (
         "Every error says what went wrong, where, what is nearest to what you wrote, and what to do. Its code stays "
-        "the same from release to release. On the command line an error makes the exit status that the table names; with "
-        "`--json` it is one object with `error`, `code`, `where`, `nearest`, `hint` and `status`. In Python every "
-        "error is a `trendgraph.TrendgraphError` with these as attributes. A violation that validation finds is no error: "
-        "see [checks](checks.md)."
+        "the same from release to release. On the command line an error makes the exit status that the table names; "
+        "with `--json` it is one object with `error`, `code`, `where`, `nearest`, `hint` and `status`. In Python every "
+        "error is a `trendgraph.TrendgraphError` with these as attributes. A violation that validation finds is no "
+        "error: see [checks](checks.md)."
     )
     return {"reference/errors.md": page("Errors", intro, *(_family(family) for family in families()))}
 

@@ -100,7 +100,7 @@ def _term(facts: Facts, term: str, mappings: dict[str, list[str]]) -> str:
     lines = [f"- **{word}:** {said}" for word, said in _facts_of(facts, term).items()]
     lines += [f"- **mapped to:** {', '.join(mappings[term])}"] if term in mappings else []
     label, definition = facts.text(term, "rdfs:label"), facts.text(term, "skos:definition")
-    head = f"{heading(3, name, name)}\n\n*{prose(label)}*, {_kind(facts, term)}. {prose(definition)}"
+    head = f"{heading(3, f'{name} ({_kind(facts, term)})', name)}\n\n*{prose(label)}*: {prose(definition)}"
     return head + "\n\n" + "\n".join([*lines, f"- **IRI:** <{expand(term)}>"])
 
 

@@ -13,7 +13,7 @@ from generators.markdown import heading, page
 from trendgraph.api import Graph
 from trendgraph.evidence import SourceCheck
 from trendgraph.exporters import ExportResult
-from trendgraph.materialisation import Derivation
+from trendgraph.materialisation import ClaimGround, Derivation, Passage
 from trendgraph.queries import Binding, Column, EntityView, EvidenceView, Question, Row, Support, Table, Triples
 from trendgraph.validation import Report, Result
 
@@ -21,7 +21,7 @@ __all__ = ["pages"]
 
 _FUNCTIONS: tuple[Callable[..., object], ...] = (trendgraph.build, trendgraph.open)
 _RESULTS = (
-    Table, Row, Triples, Question, Binding, Column, EntityView, Support, EvidenceView, Derivation, Report, Result,
+    Table, Row, Triples, Question, Binding, Column, EntityView, Support, EvidenceView, Derivation, ClaimGround, Passage, Report, Result,
     ExportResult, SourceCheck,
 )  # fmt: skip
 _SECTION = re.compile(r"^(Args|Returns|Yields|Raises|Attributes|Source|Reads|Adds|Note):$")
@@ -34,8 +34,8 @@ def pages() -> dict[str, str]:
         "```python\nimport trendgraph as tg\n\ng = tg.build()\n"
         'for row in g.query("cq010", trend="parameter-efficiency"):\n    print(row.phase, row.value)\n```\n\n'
         "`trendgraph.build`, `trendgraph.open`, `trendgraph.Graph` and `trendgraph.TrendgraphError` are the whole "
-        "public interface; what their methods give back is described below. Importing the package loads nothing heavy. The "
-        "[guide](../guides/python.md) shows it at work; errors are in their [own list](errors.md)."
+        "public interface; what their methods give back is described below. Importing the package loads nothing heavy. "
+        "The [guide](../guides/python.md) shows it at work; errors are in their [own list](errors.md)."
     )
     blocks = [*(_function(function, "trendgraph.", 2) for function in _FUNCTIONS), _class(Graph, "trendgraph.")]
     blocks += ["## What the methods give back", *(_class(kind, "", 3) for kind in _RESULTS)]

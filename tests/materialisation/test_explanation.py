@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from trendgraph.errors import GraphError
-from trendgraph.materialisation import Derivation, explain, materialise
+from trendgraph.materialisation import Derivation, explain, leaves, materialise, read_term
 from trendgraph.namespaces import expand, graph_iri
 from trendgraph.store import Node, Store
 
@@ -123,7 +123,7 @@ def test_a_circle_of_derivations_is_explained_from_outside(make_world: Callable[
 
 
 def test_the_text_has_curies_labels_rules_and_passages(world: Store) -> None:
-    lines = why(world, "tgd:model/clip", "rdf:type", "tg:MultimodalModel").render().splitlines()
+    lines = why(world, "tgd:model/clip", "rdf:type", "tg:MultimodalModel").render(world).splitlines()
     assert lines[0] == "tgd:model/clip a tg:MultimodalModel  (CLIP · multimodal model)"
     assert lines[1].startswith("  by rule cls-int-hv-svf: A defined class has")
     text = "\n".join(lines)
@@ -173,3 +173,33 @@ def test_a_stale_graph_is_said_to_be_stale(world: Store) -> None:
     with pytest.raises(GraphError) as caught:
         why(world, "tgd:model/small", "tg:hasAncestor", "tgd:model/base")
     assert caught.value.code == "explain.stale"
+
+
+def test_leaves_are_what_is_stated_but_no_axioms(world: Store) -> None:
+    triple = ox.Triple(named("tgd:model/small"), named("tg:hasAncestor"), named("tgd:model/root"))
+    assert leaves(world, triple) == [
+        ox.Triple(named("tgd:model/small"), named("tg:distilledFrom"), named("tgd:model/base")),
+        ox.Triple(named("tgd:model/base"), named("tg:fineTunedFrom"), named("tgd:model/root")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("tgd:model/clip", named("tgd:model/clip")),
+        ("<https://w3id.org/trendgraph/id/model/clip>", named("tgd:model/clip")),
+        ("CLIP", named("tgd:model/clip")),
+        ("rdf:type", named("rdf:type")),
+        ("usesTechnique", named("tg:usesTechnique")),
+        ('"2021-01-05"^^xsd:date', ox.Literal("2021-01-05", datatype=named("xsd:date"))),
+        ('"image"@en', ox.Literal("image", language="en")),
+        ('"text"', ox.Literal("text")),
+    ],
+)
+def test_terms_are_read_as_users_write_them(world: Store, text: str, node: Node) -> None:
+    assert read_term(world, text) == node
+
+
+def test_a_broken_literal_is_refused(world: Store) -> None:
+    with pytest.raises(GraphError, match="is not a literal"):
+        read_term(world, '"open')

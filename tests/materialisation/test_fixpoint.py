@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from trendgraph.materialisation import load_rules, materialise
+from trendgraph.materialisation import count_inferred, load_rules, materialise
 from trendgraph.materialisation.facts import BASE_GRAPHS
 from trendgraph.namespaces import expand, graph_iri
 from trendgraph.store import Store
@@ -134,6 +134,13 @@ def test_counts_name_every_rule_and_no_axiom_is_left_out(make_world: Callable[[]
     assert list(done.per_rule) == [rule.id for rule in load_rules()]
     assert done.uncovered == ()
     assert done.rounds > 2
+
+
+def test_counting_adds_nothing(make_world: Callable[[], Store]) -> None:
+    store = make_world()
+    counts = count_inferred(store)
+    assert store.count(INFERRED) == 0
+    assert counts == materialise(store).per_rule == count_inferred(store)
 
 
 def test_an_axiom_that_no_rule_covers_is_reported(make_world: Callable[[], Store]) -> None:

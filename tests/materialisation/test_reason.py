@@ -20,7 +20,7 @@ needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="there is n
 def test_hermit_and_the_rules_agree(world: Store) -> None:
     before = {str(quad) for quad in world.quads()}
     report = reason_dl(world)
-    assert report.agrees, report
+    assert report.ok, report
     assert (report.unsatisfiable, report.undeclared) == ((), ())
     assert report.compared > 150
     assert {str(quad) for quad in world.quads()} == before
@@ -33,7 +33,8 @@ def test_an_inconsistent_graph_is_found(make_world: Callable[[], Store]) -> None
     store.update(f"INSERT DATA {{ {ASSERTED} {{ <https://w3id.org/trendgraph/id/model/clip> a tg:Corpus }} }}")
     report = reason_dl(store)
     assert not report.consistent
-    assert not report.agrees
+    assert not report.ok
+    assert report.render().startswith("inconsistent")
 
 
 @pytest.mark.java
@@ -63,6 +64,8 @@ def test_what_only_the_rules_find_is_listed(make_world: Callable[[], Store]) -> 
     report = reason_dl(make_world(), rules=load_rules())
     assert "tgd:trend/green tg:counteracts tgd:trend/scaling" in report.only_rules
     assert report.only_reasoner == ()
+    assert "  tgd:trend/green tg:counteracts tgd:trend/scaling" in report.render().splitlines()
+    assert report.to_dict()["ok"] is False
 
 
 def test_without_java_the_hint_says_what_to_do(world: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ canonical N-Quads. ``context`` is the JSON-LD context, ``frame_entity`` one enti
 """
 
 from trendgraph.exporters.canonical import digest
-from trendgraph.exporters.context import context, context_document
+from trendgraph.exporters.jsonld_context import context, context_document
 from trendgraph.exporters.networkx import simple, to_networkx
 from trendgraph.exporters.registry import FORMATS, choose_format
 from trendgraph.exporters.selection import EVERYTHING, Selection, entity_description

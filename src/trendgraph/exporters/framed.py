@@ -11,8 +11,8 @@ from typing import Any
 
 from trendgraph.errors import ExportError
 from trendgraph.exporters.blanks import Blanks
-from trendgraph.exporters.context import context
 from trendgraph.exporters.jsonld import NodeWriter
+from trendgraph.exporters.jsonld_context import context
 from trendgraph.exporters.struct import Content, ExportFormat
 
 __all__ = ["FORMAT", "frame", "refuse_documents", "render"]

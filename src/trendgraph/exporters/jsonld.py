@@ -14,7 +14,7 @@ from typing import Any
 
 from trendgraph.errors import ExportError
 from trendgraph.exporters.blanks import Blanks, plan_blanks
-from trendgraph.exporters.context import Term, context, context_terms
+from trendgraph.exporters.jsonld_context import Term, context, context_terms
 from trendgraph.exporters.names import ShortNames
 from trendgraph.exporters.statements import RDF_TYPE, Facts, by_graph, by_subject, literal_parts
 from trendgraph.exporters.struct import Content, ExportFormat

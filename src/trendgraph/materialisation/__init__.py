@@ -6,8 +6,9 @@ asks HermiT whether the ontology is consistent and whether it puts the same memb
 """
 
 from trendgraph.materialisation.derivation import ClaimGround, Derivation, Passage
-from trendgraph.materialisation.explanation import explain
-from trendgraph.materialisation.fixpoint import Materialised, materialise
+from trendgraph.materialisation.explanation import explain, leaves
+from trendgraph.materialisation.fixpoint import Materialised, count_inferred, materialise
+from trendgraph.materialisation.reading import read_term
 from trendgraph.materialisation.reason import DlReport, reason_dl
 from trendgraph.materialisation.rules import Rule, load_rules
 
@@ -18,8 +19,11 @@ __all__ = [
     "Materialised",
     "Passage",
     "Rule",
+    "count_inferred",
     "explain",
+    "leaves",
     "load_rules",
     "materialise",
+    "read_term",
     "reason_dl",
 ]

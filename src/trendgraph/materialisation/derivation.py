@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from trendgraph.namespaces import compact, graph_iri
-from trendgraph.store import Node
+from trendgraph.store import Node, Store
 
-__all__ = ["ClaimGround", "Derivation", "Passage"]
+__all__ = ["ClaimGround", "Derivation", "Passage", "show"]
+
+_LABELS = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2000/01/rdf-schema#label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,6 @@ class Derivation:
         title: what that rule says.
         premises: for an inferred triple: what the rule was applied to, each explained in turn.
         axiom: for a triple about an anonymous class or a chain: what it says, in Manchester syntax.
-        labels: IRI to English label, for the terms of the whole tree.
     """
 
     subject: Node
@@ -90,7 +91,6 @@ class Derivation:
     title: str = ""
     premises: tuple[Derivation, ...] = ()
     axiom: str = ""
-    labels: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def depth(self) -> int:
@@ -120,17 +120,17 @@ class Derivation:
             found["claims"] = [claim.to_dict() for claim in self.claims]
         return found
 
-    def render(self) -> str:
-        """Gives the tree as indented text, terms as CURIEs, with labels in brackets."""
-        return "\n".join(self._lines(self.labels, ""))
+    def render(self, store: Store | None = None) -> str:
+        """Gives the tree as indented text, terms as CURIEs; with the labels that ``store`` has for them in brackets."""
+        return "\n".join(self._lines(store, ""))
 
-    def _lines(self, labels: Mapping[str, str], margin: str) -> Iterator[str]:
+    def _lines(self, store: Store | None, margin: str) -> Iterator[str]:
         inner = margin + "    "
-        yield margin + self._sentence(labels)
+        yield margin + self._sentence(store)
         if self.rule:
             yield f"{margin}  by rule {self.rule}: {self.title}"
             for premise in self.premises:
-                yield from premise._lines(labels, inner)
+                yield from premise._lines(store, inner)
         elif self.claims:
             for claim in self.claims:
                 yield f"{margin}  by {compact(claim.claim)}"
@@ -138,13 +138,14 @@ class Derivation:
         else:
             yield f"{margin}  stands in {_graph_name(self.graph)}"
 
-    def _sentence(self, labels: Mapping[str, str]) -> str:
+    def _sentence(self, store: Store | None) -> str:
         if self.axiom:
             return self.axiom
         terms = (self.subject, self.predicate, self.value)
         words = " ".join(show(term) for term in terms)
-        names = [labels.get(term.value, "") if isinstance(term, ox.NamedNode) else "" for term in (terms[0], terms[2])]
-        if known := [name for name in names if name]:
+        if known := [
+            name for term in (self.subject, self.value) if store is not None and (name := _label(store, term))
+        ]:
             return f"{words}  ({' · '.join(known)})"
         return words
 
@@ -156,6 +157,17 @@ def show(term: Node) -> str:
     if isinstance(term, ox.Literal) and not term.language and not term.datatype.value.endswith("#string"):
         return f'"{term.value}"^^{compact(term.datatype.value)}'
     return str(term)
+
+
+def _label(store: Store, term: Node) -> str:
+    if not isinstance(term, ox.NamedNode):
+        return ""
+    for name in _LABELS:
+        quads = store.raw.quads_for_pattern(term, ox.NamedNode(name), None, None)
+        found = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
+        if english := sorted(each.value for each in found if each.language in (None, "en")):
+            return english[0]
+    return ""
 
 
 def _graph_name(iri: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -24,11 +23,10 @@ from trendgraph.materialisation.rules import Atom, Rule, is_variable, load_rules
 from trendgraph.namespaces import compact, graph_iri
 from trendgraph.store import Node, Store
 
-__all__ = ["explain"]
+__all__ = ["explain", "leaves"]
 
 _INFERRED = graph_iri("inferred")
 _MAXIMUM_DEPTH = 60
-_LABELS = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2000/01/rdf-schema#label")
 
 _REASONED = frozenset([*BASE_GRAPHS, _INFERRED])
 
@@ -71,6 +69,20 @@ def explain(
     )
 
 
+def leaves(store: Store, triple: ox.Triple) -> list[ox.Triple]:
+    """Gives the stated triples on which a triple rests in the end, without the axioms of the ontology.
+
+    Raises:
+        GraphError: the triple is not in the graph, or the graph is stale.
+    """
+    subject, predicate, value = triple
+    found: dict[ox.Triple, None] = {}
+    for leaf in explain(store, subject, predicate, value).leaves():
+        if leaf.graph != ONTOLOGY_GRAPH and not isinstance(leaf.subject, ox.Literal):
+            found[ox.Triple(leaf.subject, leaf.predicate, leaf.value)] = None
+    return list(found)
+
+
 class _Finder:
     """Looks for proofs in one store; remembers what it found."""
 
@@ -107,10 +119,6 @@ class _Finder:
 
     def tree(self, triple: Atom) -> Derivation:
         """Gives the derivation of a proven triple."""
-        found = self._tree(triple)
-        return replace(found, labels=_labels(self._store, found))
-
-    def _tree(self, triple: Atom) -> Derivation:
         subject, predicate, value = map(self._node, triple)
         graph = self.graph_of(triple)
         assert isinstance(predicate, ox.NamedNode)
@@ -119,7 +127,7 @@ class _Finder:
             return Derivation(subject, predicate, value, graph, claims, axiom=axiom_text(self._store, triple))
         rule, premises = self._proofs[triple][1]
         premises = fold_axioms(premises)
-        trees = tuple(self._tree(premise) for premise in premises)
+        trees = tuple(self.tree(premise) for premise in premises)
         return Derivation(subject, predicate, value, graph, (), rule.id, rule.title, trees)
 
     def _steps_to(self, triple: Atom) -> list[Step]:
@@ -175,13 +183,10 @@ def _read_schema(store: Store) -> list[Atom]:
 
 def _rules_by_head(rules: Sequence[Rule], schema: list[Atom]) -> Mapping[str, list[GroundRule]]:
     found: defaultdict[str, list[GroundRule]] = defaultdict(list)
-    for rule in rules:
-        about_terms = all(is_schema(atom) for atom in rule.body)
-        own = (
-            [GroundRule(rule, rule.head, rule.body, rule.filters, ())] if about_terms else ground_rules([rule], schema)
-        )
-        for each in own:
-            found[each.head[2] if each.head[1] == RDF_TYPE else each.head[1]].append(each)
+    about_terms = [rule for rule in rules if all(map(is_schema, rule.body))]
+    ungrounded = [GroundRule(rule, rule.head, rule.body, rule.filters, ()) for rule in about_terms]
+    for each in ungrounded + ground_rules([rule for rule in rules if rule not in about_terms], schema):
+        found[each.head[2] if each.head[1] == RDF_TYPE else each.head[1]].append(each)
     return found
 
 
@@ -201,30 +206,6 @@ def _meets(ground: GroundRule, binding: Binding) -> bool:
 def _put(atom: Atom, binding: Mapping[str, str]) -> Atom:
     subject, predicate, value = (binding.get(term, term) for term in atom)
     return subject, predicate, value
-
-
-def _labels(store: Store, tree: Derivation) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for each in _nodes(tree):
-        for term in (each.subject, each.value):
-            if isinstance(term, ox.NamedNode) and term.value not in found and (label := _label(store, term)):
-                found[term.value] = label
-    return found
-
-
-def _nodes(tree: Derivation) -> Iterator[Derivation]:
-    yield tree
-    for premise in tree.premises:
-        yield from _nodes(premise)
-
-
-def _label(store: Store, term: ox.NamedNode) -> str:
-    for name in _LABELS:
-        quads = store.raw.quads_for_pattern(term, ox.NamedNode(name), None, None)
-        found = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
-        if english := sorted(each.value for each in found if each.language in (None, "en")):
-            return english[0]
-    return ""
 
 
 def _absent(store: Store, subject: Node, predicate: ox.NamedNode, value: Node) -> GraphError:

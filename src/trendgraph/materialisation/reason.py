@@ -56,13 +56,31 @@ class DlReport:
     only_rules: tuple[str, ...]
 
     @property
-    def agrees(self) -> bool:
+    def ok(self) -> bool:
         """Whether all is well: consistent, no empty class, and the same facts on both sides."""
         return self.consistent and not (self.unsatisfiable or self.only_reasoner or self.only_rules)
 
     def to_dict(self) -> dict[str, object]:
         """Gives the report as JSON values."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__} | {"agrees": self.agrees}
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()} | {
+            "ok": self.ok
+        }
+
+    def render(self) -> str:
+        """Gives the report as text."""
+        if not self.consistent:
+            return "inconsistent: ontology and instances cannot all be true at once"
+        lists = (
+            ("classes that can have no member", self.unsatisfiable),
+            ("properties in axioms that are not declared", self.undeclared),
+            ("only HermiT finds", self.only_reasoner),
+            ("only the rules find", self.only_rules),
+        )
+        lines = ["consistent", f"facts that HermiT and the rules both find: {self.compared}"]
+        for title, found in lists:
+            lines += [f"{title}: {len(found) or 'none'}", *(f"  {each}" for each in found)]
+        return "\n".join(lines)
 
 
 def reason_dl(store: Store, *, rules: Sequence[Rule] | None = None, limit: int = 50_000) -> DlReport:

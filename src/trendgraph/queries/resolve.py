@@ -16,6 +16,8 @@ __all__ = ["has_kind", "label_of", "name_of", "resolve"]
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _LABELS = tuple(ox.NamedNode(iri) for iri in (_RDFS + "label", _SKOS + "prefLabel", _SKOS + "altLabel"))
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_BELOW = ox.NamedNode(_RDFS + "subClassOf")
 _SUBJECT = ox.NamedNode(TG + "claimSubject")
 _CLAIM_PREFIX = re.compile(r"(?:tgd:)?claim/([0-9a-f]{6,31})")
 
@@ -71,10 +73,20 @@ def name_of(store: Store, node: ox.NamedNode) -> str:
 
 
 def has_kind(store: Store, node: ox.NamedNode, kind: str) -> bool:
-    """Says whether a thing belongs to a class (local name) or one below it."""
+    """Says whether a thing belongs to a class (local name) or one below it, materialised or not."""
     if kind == "Entity":
         return True
-    return store.ask(f"ASK {{ {node} a/rdfs:subClassOf* {ox.NamedNode(TG + kind)} }}")
+    wanted = ox.NamedNode(TG + kind)
+    waiting = [quad.object for quad in store.raw.quads_for_pattern(node, _TYPE, None, None)]
+    seen = set()
+    while waiting:
+        found = waiting.pop()
+        if found == wanted:
+            return True
+        if isinstance(found, ox.NamedNode) and found not in seen:
+            seen.add(found)
+            waiting += [quad.object for quad in store.raw.quads_for_pattern(found, _BELOW, None, None)]
+    return False
 
 
 def _exact(store: Store, text: str) -> ox.NamedNode | None:

@@ -15,7 +15,7 @@ from trendgraph.errors import QueryError
 from trendgraph.namespaces import prefixes
 from trendgraph.store import Node
 
-__all__ = ["Outline", "default_graphs", "inject", "outline", "refuse_service", "select_all"]
+__all__ = ["Outline", "default_graphs", "inject", "outline", "select_all"]
 
 _TOKEN = re.compile(
     r"""
@@ -90,24 +90,6 @@ def select_all(text: str, values: Mapping[str, Node]) -> str | None:
         return None
     block = _values_block(values) if values else ""
     return f"{text[: found.select]}SELECT DISTINCT * WHERE {{ {block} {text[found.opens : found.closes + 1]} }}"
-
-
-def refuse_service(text: str) -> None:
-    """Refuses a query that would ask another server.
-
-    Raises:
-        QueryError: the text holds the keyword SERVICE.
-    """
-    for token, position in _tokens(text):
-        if token.upper() == "SERVICE":
-            line = text.count("\n", 0, position) + 1
-            column = position - text.rfind("\n", 0, position)
-            raise QueryError(
-                "SERVICE is not allowed: queries never reach the network",
-                code="query.service",
-                where=f"line {line}, column {column}",
-                hint="load the other data into the store first",
-            )
 
 
 def default_graphs(text: str) -> list[str] | None:

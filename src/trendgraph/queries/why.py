@@ -10,7 +10,7 @@ from trendgraph.namespaces import ENTITY, TG, graph_iri
 from trendgraph.queries.paths import ground_triples, triple_patterns, variables_in
 from trendgraph.queries.struct import Table
 from trendgraph.queries.support import Support, read_support
-from trendgraph.queries.text import refuse_service, select_all
+from trendgraph.queries.text import select_all
 from trendgraph.queries.values import Cell
 from trendgraph.store import Node, Store
 
@@ -42,7 +42,6 @@ def why(store: Store, text: str, table: Table, explain: Explain | None = None) -
     Returns:
         One list per row, the row's own claims first, then by IRI.
     """
-    refuse_service(text)
     finder = _Finder(store, text, explain)
     if table.boolean is not None:
         return [finder.supports({}) if table.boolean else []]

@@ -1,17 +1,15 @@
 from __future__ import annotations
 
-import importlib
 import json
 
 import pyoxigraph as ox
 
-from trendgraph.exporters import context, context_document
-from trendgraph.exporters.context import _ANNOTATIONS, _DATES, REVERSE_TERMS, UNTYPED, context_terms
+from trendgraph.exporters import context, context_document, jsonld_context
+from trendgraph.exporters.jsonld_context import _ANNOTATIONS, _DATES, REVERSE_TERMS, UNTYPED, context_terms
 from trendgraph.namespaces import TG, expand, prefixes
 from trendgraph.resources import resource_files
 from trendgraph.terms import XSD, load_terms, parse_turtle
 
-context_module = importlib.import_module("trendgraph.exporters.context")
 OWL = "http://www.w3.org/2002/07/owl#"
 
 
@@ -69,8 +67,8 @@ def test_no_name_stands_for_two_things():
 
 
 def test_a_namespace_without_a_delimiter_at_its_end_is_marked_as_a_prefix(monkeypatch):
-    monkeypatch.setattr(context_module, "prefixes", lambda: {"a": "https://example.org/?topic=", "b": "https://e.org/"})
-    made = context_module.context()
+    monkeypatch.setattr(jsonld_context, "prefixes", lambda: {"a": "https://example.org/?topic=", "b": "https://e.org/"})
+    made = context()
     assert made["a"] == {"@id": "https://example.org/?topic=", "@prefix": True}
     assert made["b"] == "https://e.org/"
 
