@@ -21,8 +21,8 @@ __all__ = ["pages"]
 
 _FUNCTIONS: tuple[Callable[..., object], ...] = (trendgraph.build, trendgraph.open)
 _RESULTS = (
-    Table, Row, Triples, Question, Binding, Column, EntityView, Support, EvidenceView, Derivation, ClaimGround, Passage, Report, Result,
-    ExportResult, SourceCheck,
+    Table, Row, Triples, Question, Binding, Column, EntityView, Support, EvidenceView,
+    Derivation, ClaimGround, Passage, Report, Result, ExportResult, SourceCheck,
 )  # fmt: skip
 _SECTION = re.compile(r"^(Args|Returns|Yields|Raises|Attributes|Source|Reads|Adds|Note):$")
 _ENTRY = re.compile(r"^(\*{0,2}\w+(?:, \w+)*): (.*)$")

@@ -153,15 +153,25 @@ class Graph:
             self._report = validate(self.store)
         return self._report
 
-    def export(self, path: str | Path, format: str | None = None) -> ExportResult:
-        """Writes the graph to a file; the suffix says how, unless ``format`` does.
+    def export(
+        self, path: str | Path, format: str | None = None, *, layers: tuple[str, ...] = (), entity: str | None = None
+    ) -> ExportResult:
+        """Writes the graph to a file, or to standard output (``-``); the suffix says how, unless ``format`` does.
+
+        Args:
+            path: the file.
+            format: name of a format.
+            layers: only these named graphs, such as ``("asserted",)``; ``sources`` is every source's.
+            entity: only this entity (label, slug, CURIE or IRI) with its claims, evidence and sources.
 
         Raises:
             ExportError: no such format, or the file cannot be written.
         """
-        from trendgraph.exporters import export_graph
+        from trendgraph.exporters import Selection, export_graph
+        from trendgraph.queries import resolve
 
-        return export_graph(self.store, Path(path), format)
+        iri = resolve(self.store, entity).value if entity else None
+        return export_graph(self.store, path, format, selection=Selection(layers, iri))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Gives the graph as an rdflib Dataset."""

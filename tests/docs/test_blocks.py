@@ -27,7 +27,7 @@ def test_blocks_do_what_they_show(
     for block in blocks(page):
         if block.language == "console":
             for command in block.commands():
-                if command.line.startswith("trendgraph "):
+                if command.line.startswith(("trendgraph ", "echo ")):
                     check_command(block, command, run(command.line))
         elif block.language == "python" and ">>>" in block.text:
             check_python(block, names)
@@ -69,6 +69,14 @@ def check_python(block: Block, names: dict[str, object]) -> None:
     outcome = runner.run(test, out=said.append, clear_globs=False)
     names.update(test.globs)
     assert outcome.failed == 0, "".join(said)
+
+
+def test_what_a_build_suggests_works(first_build: tuple[Path, Ran], run: Callable[[str], Ran]) -> None:
+    suggested = re.findall(r"^ {2}(trendgraph \S.*)$", first_build[1].text, re.MULTILINE)
+    assert len(suggested) == 3
+    for line in suggested:
+        ran = run(line)
+        assert ran.status == 0, f"$ {line}\n{ran.text}"
 
 
 def test_the_comparison_can_fail() -> None:

@@ -123,6 +123,7 @@ def test_interrupting_a_build_leaves_nothing_half_written(tmp_path: Path) -> Non
     time.sleep(0.2)
     running.send_signal(signal.SIGINT)
     assert running.wait(timeout=30) != 0
+    running.stdout.close()
     assert listing(tmp_path) == []
 
 

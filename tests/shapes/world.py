@@ -21,6 +21,7 @@ ONTOLOGY = ox.NamedNode("https://w3id.org/trendgraph/graph/ontology")
 _SHORT = re.compile(r"\b(claim|evidence|selector)/(\d\d)(?![0-9a-f])")
 _LONG = re.compile(r"\b(claim|evidence|selector)/0{30}(\d\d)\b")
 _IRI = re.compile(r"<([^<>]*)>")
+_BLANK = re.compile(r"_:\w+")
 
 
 @dataclass(frozen=True)
@@ -67,4 +68,4 @@ def line(result: Result) -> str:
     """Gives a result as one line: severity, shape, focus node, path, value."""
     terms = (result.focus, result.path or "-", result.value or "-")
     shown = " ".join(_IRI.sub(lambda found: compact(found[1]), term) for term in terms)
-    return f"{result.severity} {result.source} " + _LONG.sub(r"\1/\2", shown)
+    return f"{result.severity} {result.source} " + _LONG.sub(r"\1/\2", _BLANK.sub("_:b", shown))

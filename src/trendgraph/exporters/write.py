@@ -41,13 +41,7 @@ def export_graph(
     chosen = choose_format(str(path), format)
     if str(path) == STANDARD_OUTPUT:
         return _write_standard_output(store, chosen, selection)
-    target = Path(path)
-    if target.is_symlink():
-        # The link stays; the file it leads to is replaced.
-        target = target.resolve()
-    if target.exists() and not target.is_file() and not target.is_dir():
-        return _write_device(store, target, chosen, selection)
-    with atomic_writer(target) as stream:
+    with atomic_writer(Path(path)) as stream:
         return write_graph(store, stream, chosen.name, selection=selection, path=str(path))
 
 
@@ -114,15 +108,6 @@ def _write_standard_output(store: Store, chosen: ExportFormat, selection: Select
     except OSError as error:
         raise _refused(error, "standard output") from error
     return result
-
-
-def _write_device(store: Store, target: Path, chosen: ExportFormat, selection: Selected) -> ExportResult:
-    """Writes to a pipe or a device as it is: replacing it by a file would destroy it."""
-    try:
-        with target.open("wb") as stream:
-            return write_graph(store, stream, chosen.name, selection=selection, path=str(target))
-    except OSError as error:
-        raise _refused(error, str(target)) from error
 
 
 def _refused(error: OSError, where: str) -> ExportError:

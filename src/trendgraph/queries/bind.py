@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pyoxigraph as ox
 
-from trendgraph.claims.struct import PartialDate
+from trendgraph.claims import PartialDate
 from trendgraph.errors import ClaimError, QueryError, nearest
 from trendgraph.queries.resolve import resolve
 from trendgraph.queries.struct import Binding, Question

@@ -10,7 +10,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from trendgraph.claims.struct import PartialDate, Precision
+from trendgraph.claims import PartialDate, Precision
 from trendgraph.namespaces import ENTITY, TG, compact
 from trendgraph.queries.resolve import label_of
 from trendgraph.store import Node, Store

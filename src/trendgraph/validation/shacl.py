@@ -148,15 +148,17 @@ def _warnings() -> Iterator[list[str]]:
         def emit(self, record: logging.LogRecord) -> None:
             messages.append(record.getMessage())
 
-    logger = logging.getLogger(_LOGGER)
+    logger, literals = logging.getLogger(_LOGGER), logging.getLogger("rdflib.term")
     collector = Collector(level=logging.WARNING)
     kept, logger.propagate = logger.propagate, False
+    quiet, literals.disabled = literals.disabled, True  # an ill-typed literal becomes a result, not a log line
     logger.addHandler(collector)
     try:
         yield messages
     finally:
         logger.removeHandler(collector)
         logger.propagate = kept
+        literals.disabled = quiet
 
 
 def _result(shapes: rdflib.Graph, report: rdflib.Graph, node: Node) -> Result:
