@@ -33,8 +33,8 @@ def validate(files: tuple[Path, ...], form: str, output: Path | None, store_path
 
     Exit status: 0 conforms, 1 violations, 2 could not run.
     """
-    from trendgraph.validation import validate as check
     from trendgraph.validation import render_report, validate_files
+    from trendgraph.validation import validate as check
 
     report = validate_files(list(files)) if files else check(open_graph(store_path))
     screen = console()

@@ -12,7 +12,7 @@ from trendgraph.queries.resolve import label_of, name_of, resolve
 from trendgraph.queries.support import Facts, Support, facts_of, read_support
 from trendgraph.store import Store
 
-__all__ = ["EntityView", "show"]
+__all__ = ["EntityView", "claim_lines", "show"]
 
 _INFERRED = ox.NamedNode(graph_iri("inferred"))
 _DERIVED = tuple(ox.NamedNode(GRAPH + name) for name in ("asserted", "inferred"))
