@@ -1,7 +1,7 @@
 """From claims to quads: one named graph per source, one for the register of entities, one for the direct statements.
 
-Adds (``g`` is the graph): ``entities``: ``?e a ?kind ; rdfs:label ?name``; ``source/ID``: claims, evidence, selectors
-and the source itself; ``asserted``: ``?s ?p ?o`` for each accepted affirming claim; ``provenance``: which claim of a
+Adds (named graph: pattern): ``entities``: ``?e a ?kind ; rdfs:label ?name``; ``source/ID``: claims, evidence, selectors
+and the source itself; ``shared``: claims that several sources make; ``asserted``: ``?s ?p ?o`` for each accepted affirming claim; ``provenance``: which claim of a
 conflict is preferred; ``ontology``, ``schemes`` and ``mappings``: the shipped vocabulary.
 """
 
@@ -72,9 +72,12 @@ def build_graph(claims: ClaimSet) -> ox.Dataset:
         writer.into(f"source/{source.identifier}")
         _write_source(writer, source)
     for claim in claims.claims.values():
+        # No statement stands in two graphs: Oxigraph would count it twice in their union.
+        supporters = sorted({evidence.source for evidence in claim.evidence})
+        writer.into(f"source/{supporters[0]}" if len(supporters) == 1 else "shared")
+        _write_claim(writer, claim, claims.sources)
         for evidence in claim.evidence:
             writer.into(f"source/{evidence.source}")
-            _write_claim(writer, claim, claims.sources)
             _write_evidence(writer, claim, evidence)
         if makes_direct_triple(claim):
             writer.into("asserted")
@@ -178,7 +181,7 @@ def _write_validity(writer: _Writer, node: ox.NamedNode, first: PartialDate | No
 
 def _write_evidence(writer: _Writer, claim: Claim, evidence: Evidence) -> None:
     node = ox.NamedNode(evidence_iri(evidence))
-    place = ox.NamedNode(selector_iri(evidence.selector))
+    place = ox.NamedNode(selector_iri(evidence.source, evidence.selector))
     writer.say(ox.NamedNode(claim_iri(claim)), "tg:hasEvidence", node)
     writer.say(node, "rdf:type", "tg:Evidence")
     writer.say(node, "oa:hasSource", ox.NamedNode(source_iri(evidence.source)))

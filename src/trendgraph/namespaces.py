@@ -32,7 +32,7 @@ TG = ONTOLOGY + "#"
 ENTITY = "https://w3id.org/trendgraph/id/"
 SCHEME = "https://w3id.org/trendgraph/scheme/"
 GRAPH = "https://w3id.org/trendgraph/graph/"
-GRAPHS = ("ontology", "schemes", "mappings", "entities", "asserted", "inferred", "measured", "provenance")
+GRAPHS = ("ontology", "schemes", "mappings", "entities", "shared", "asserted", "inferred", "measured", "provenance")
 
 _DECLARATION = re.compile(r'sh:prefix\s+"([^"]+)"\s*;\s*sh:namespace\s+"([^"]+)"')
 

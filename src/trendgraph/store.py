@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -34,6 +35,7 @@ _QUOTED = re.compile(
     re.DOTALL,
 )
 _REMOTE = re.compile(r"(?<![?$:\w-])(SERVICE|LOAD)\b(?!:)", re.IGNORECASE)
+_FROM = re.compile(r"(?<![?$:\w-])FROM\b(?!:)", re.IGNORECASE)
 
 
 class Store:
@@ -70,7 +72,7 @@ class Store:
         bindings: Mapping[str, Node] | None = None,
         graphs: Sequence[str] | None = None,
     ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-        """Runs SPARQL 1.1 over the union of all graphs, or of ``graphs`` (IRIs).
+        """Runs SPARQL 1.1 over the union of all graphs, or of ``graphs`` (IRIs), or of those it names with FROM.
 
         Args:
             text: the query; the project's prefixes are known and need not be declared.
@@ -80,7 +82,7 @@ class Store:
         Raises:
             QueryError: the text is not valid SPARQL (the message carries line and column), or too deeply nested.
         """
-        check_query(text)
+        names_graphs = check_query(text)
         substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
             ox.Variable(name): node for name, node in (bindings or {}).items()
         }
@@ -88,7 +90,7 @@ class Store:
             return self.raw.query(
                 text,
                 prefixes=prefixes(),
-                use_default_graph_as_union=graphs is None,
+                use_default_graph_as_union=graphs is None and not names_graphs,
                 default_graph=None if graphs is None else [ox.NamedNode(iri) for iri in graphs],
                 substitutions=substitutions or None,
             )
@@ -227,8 +229,12 @@ def read_manifest(folder: Path) -> dict[str, object]:
     return manifest
 
 
-def check_query(text: str) -> None:
+@lru_cache(maxsize=512)
+def check_query(text: str) -> bool:
     """Refuses what would leave this machine, or is nested so deeply that the engine could exhaust its stack.
+
+    Returns:
+        Whether the query names its own graphs (FROM).
 
     Raises:
         QueryError: the text calls SERVICE or LOAD, or more than 200 brackets are open at once.
@@ -251,6 +257,7 @@ def check_query(text: str) -> None:
                 )
         elif character in ")}]":
             depth -= 1
+    return _FROM.search(bare) is not None
 
 
 def _syntax_error(error: SyntaxError) -> QueryError:

@@ -51,8 +51,13 @@ def good_store() -> Store:
 def change(store: Store, update: str) -> None:
     """Applies a case's update; ``claim/01`` stands for the IRI with 32 digits. It must change something."""
     before = set(store.quads())
-    store.update(f"BASE <{ENTITY}>\n" + _SHORT.sub(lambda found: f"{found[1]}/{'0' * 30}{found[2]}", update))
+    store.update(full(update))
     assert before != set(store.quads()), f"the update changes nothing: {update}"
+
+
+def full(update: str) -> str:
+    """Gives a case's update with base and IRIs in full."""
+    return f"BASE <{ENTITY}>\n" + _SHORT.sub(lambda found: f"{found[1]}/{'0' * 30}{found[2]}", update)
 
 
 def cases() -> list[Case]:

@@ -74,7 +74,9 @@ def test_service_and_from_reach_no_network(store: Store) -> None:
     harmless = """SELECT * { ?service ?load "SERVICE <http://192.0.2.1/>" # SERVICE
                   FILTER(?service != <http://e/SERVICE>) }"""
     assert list(store.select(harmless)) == []
+    store.add([QUAD])
     assert list(store.select("SELECT * FROM <http://192.0.2.1/graph> { ?s ?p ?o }")) == []
+    assert len(list(store.select("SELECT * FROM <http://e/g> { ?s ?p ?o }"))) == 1
 
 
 def test_a_file_is_no_store(tmp_path: Path) -> None:

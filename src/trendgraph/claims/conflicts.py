@@ -1,6 +1,6 @@
 """Conflicts: claims that cannot all be true at the same time, and which of them is preferred.
 
-Rule of preference, in this order: the nearer source (first-party, independent measurement, secondary), the finer date,
+Rule of preference, in this order: the status (accepted, proposed, contested), the nearer source (first-party, independent measurement, secondary), the finer date,
 the newer source, the identifier. Nothing is overwritten; a conflict is listed and every member stays in the graph.
 """
 
@@ -29,6 +29,7 @@ __all__ = ["Conflict", "find_conflicts"]
 
 _NEARNESS = list(Directness)
 _FINENESS = list(Precision)
+_TRUST = list(Status)
 _MISSING = ("#undisclosed", "#notApplicable")
 
 
@@ -120,11 +121,11 @@ def _period(claim: Claim) -> PartialDate | None:
     return None
 
 
-def _rank(claim: Claim, sources: Mapping[str, Source]) -> tuple[int, int, int, str]:
+def _rank(claim: Claim, sources: Mapping[str, Source]) -> tuple[int, int, int, int, str]:
     speaking = [e for e in claim.evidence if e.stance is EvidenceStance.SUPPORTS] or list(claim.evidence)
     nearest = min(_NEARNESS.index(evidence.directness) for evidence in speaking)
     stated = claim.object
     fineness = _FINENESS.index(stated.precision) if isinstance(stated, Value) and stated.precision else 0
     issued = [sources[e.source].issued for e in speaking if e.source in sources]
     newest = max((when.first.toordinal() for when in issued if when is not None), default=0)
-    return nearest, fineness, -newest, claim_iri(claim)
+    return _TRUST.index(claim.status), nearest, fineness, -newest, claim_iri(claim)

@@ -47,12 +47,14 @@ def claim_iri(claim: Claim) -> str:
     return entity_iri(f"claim/{identifier}")
 
 
-def selector_iri(selector: Selector) -> str:
-    """Gives a selector's IRI: the place alone, whatever the source."""
+def selector_iri(source: str, selector: Selector) -> str:
+    """Gives a selector's IRI: the source's identifier and the place in it."""
     if isinstance(selector, Place):
-        identifier = content_hash("trendgraph fragment selector 1", value=selector.text)
+        identifier = content_hash("trendgraph fragment selector 1", source=source, value=selector.text)
     else:
-        identifier = content_hash("trendgraph text position selector 1", start=selector.start, end=selector.end)
+        identifier = content_hash(
+            "trendgraph text position selector 1", source=source, start=selector.start, end=selector.end
+        )
     return entity_iri(f"selector/{identifier}")
 
 
@@ -62,7 +64,7 @@ def evidence_iri(evidence: Evidence) -> str:
     identifier = content_hash(
         "trendgraph evidence 1",
         source=evidence.source,
-        selector=selector_iri(selector),
+        selector=selector_iri(evidence.source, selector),
         digest=None if isinstance(selector, Place) else selector.sha256,
         stance=evidence.stance,
         directness=evidence.directness,

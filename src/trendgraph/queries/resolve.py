@@ -41,6 +41,9 @@ def resolve(store: Store, text: str, kind: str | None = None) -> ox.NamedNode:
     names = _names(store)
     found = sorted(names.get(text.casefold(), ()), key=lambda node: node.value)
     fitting = [node for node in found if kind is None or has_kind(store, node, kind)]
+    if len(fitting) > 1:
+        # What is called so first of all comes before what is also called so.
+        fitting = [node for node in fitting if _is_own_name(store, node, text)] or fitting
     if len(fitting) == 1:
         return fitting[0]
     if len(fitting) > 1:
@@ -132,6 +135,11 @@ def _names(store: Store) -> dict[str, set[ox.NamedNode]]:
     return names
 
 
+def _is_own_name(store: Store, node: ox.NamedNode, text: str) -> bool:
+    slug = node.value.rpartition("/")[2]
+    return text.casefold() in (slug.casefold(), (label_of(store, node) or "").casefold())
+
+
 def _reference(node: ox.NamedNode) -> str:
     return node.value[len(ENTITY) :] if node.value.startswith(ENTITY) else compact(node.value)
 
@@ -141,8 +149,14 @@ def _check_kind(store: Store, node: ox.NamedNode, kind: str | None) -> None:
         raise QueryError(
             f"{_reference(node)} is no {label_of(store, ox.NamedNode(TG + kind)) or kind}",
             code="query.kind",
+            suggestions=nearest(node.value.rpartition("/")[2], _slugs(store, kind)),
             hint=f"give a {kind}",
         )
+
+
+def _slugs(store: Store, kind: str) -> list[str]:
+    nodes = {quad.subject for quad in store.raw.quads_for_pattern(None, _TYPE, ox.NamedNode(TG + kind), None)}
+    return sorted(node.value.rpartition("/")[2] for node in nodes if isinstance(node, ox.NamedNode))
 
 
 def _unknown(store: Store, text: str, kind: str | None, names: dict[str, set[ox.NamedNode]]) -> QueryError:

@@ -10,7 +10,7 @@ from trendgraph.queries.bind import bind
 from trendgraph.queries.header import find_question
 from trendgraph.queries.resolve import name_of
 from trendgraph.queries.struct import Question, Table, Triples
-from trendgraph.queries.text import default_graphs, inject
+from trendgraph.queries.text import inject
 from trendgraph.store import Store
 from trendgraph.terms import XSD
 
@@ -45,7 +45,7 @@ def run_sparql(store: Store, text: str) -> Table | Triples:
     Raises:
         QueryError: the text is not valid SPARQL (with line and column), or asks another server.
     """
-    result = store.query(text, graphs=default_graphs(text))
+    result = store.query(text)
     if isinstance(result, ox.QueryTriples):
         return Triples(result, text)
     if isinstance(result, ox.QueryBoolean):

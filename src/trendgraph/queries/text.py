@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trendgraph.errors import QueryError
-from trendgraph.namespaces import prefixes
 from trendgraph.store import Node
 
-__all__ = ["Outline", "default_graphs", "inject", "outline", "select_all"]
+__all__ = ["Outline", "inject", "outline", "select_all"]
 
 _TOKEN = re.compile(
     r"""
@@ -90,34 +89,6 @@ def select_all(text: str, values: Mapping[str, Node]) -> str | None:
         return None
     block = _values_block(values) if values else ""
     return f"{text[: found.select]}SELECT DISTINCT * WHERE {{ {block} {text[found.opens : found.closes + 1]} }}"
-
-
-def default_graphs(text: str) -> list[str] | None:
-    """Gives the IRIs that a query names with FROM (none if it has FROM NAMED only); None if it names no graph.
-
-    Raises:
-        QueryError: a name has a prefix that is not declared.
-    """
-    tokens = [token for token, _ in _tokens(text)]
-    spaces = dict(prefixes())
-    found: list[str] | None = None
-    for before, token, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
-        if before.upper() == "PREFIX":
-            spaces[token.rstrip(":")] = after.strip("<>")
-        elif token.upper() == "FROM":
-            found = found or []
-            if after.upper() != "NAMED":
-                found.append(_graph(after, spaces))
-    return found
-
-
-def _graph(name: str, spaces: Mapping[str, str]) -> str:
-    if name.startswith("<"):
-        return name[1:-1]
-    prefix, _, local = name.partition(":")
-    if prefix not in spaces:
-        raise QueryError(f"the prefix of {name} is not declared", code="query.syntax")
-    return spaces[prefix] + local
 
 
 def _values_block(values: Mapping[str, Node]) -> str:

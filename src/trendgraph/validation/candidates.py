@@ -23,7 +23,7 @@ from rdflib.term import Node
 from trendgraph.errors import ShapesError
 from trendgraph.namespaces import prefixes
 
-__all__ = ["ShapeCompiler", "Uncompilable", "property_path", "target_shapes"]
+__all__ = ["NODE_KINDS", "TARGETS", "ShapeCompiler", "UncompilableError", "property_path", "target_shapes"]
 
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
 _NOT_CONSTRAINTS = {
@@ -35,7 +35,7 @@ _CAST = {
     for name in ("date", "dateTime", "integer", "decimal", "double", "float", "boolean", "time", "duration")
 }
 _RANGE = {SH.minInclusive: ">=", SH.minExclusive: ">", SH.maxInclusive: "<=", SH.maxExclusive: "<"}
-_NODE_KIND = {
+NODE_KINDS: dict[Node, str] = {
     SH.IRI: "isIRI({v})",
     SH.BlankNode: "isBLANK({v})",
     SH.Literal: "isLITERAL({v})",
@@ -46,21 +46,21 @@ _NODE_KIND = {
 _THIS = re.compile(r"[$?]this\b")
 
 
-class Uncompilable(Exception):
+class UncompilableError(Exception):
     """A constraint for which there is no query; all targets of its shape become candidates."""
 
 
 def target_shapes(shapes: rdflib.Graph) -> list[Node]:
     """Gives the shapes that have targets, sorted by IRI."""
     found = {shape for target in TARGETS for shape in shapes.subjects(target, None)}
-    return sorted(shape for shape in found if shapes.value(shape, SH.deactivated) != rdflib.Literal(True))
+    return sorted((shape for shape in found if shapes.value(shape, SH.deactivated) != rdflib.Literal(True)), key=str)
 
 
 def property_path(shapes: rdflib.Graph, path: Node) -> str:
     """Gives a SHACL property path as SPARQL; sequences, inverse and alternative paths are known.
 
     Raises:
-        Uncompilable: the path is of another form.
+        UncompilableError: the path is of another form.
     """
     if isinstance(path, rdflib.URIRef):
         return path.n3()
@@ -72,7 +72,7 @@ def property_path(shapes: rdflib.Graph, path: Node) -> str:
         return "(" + "|".join(property_path(shapes, part) for part in Collection(shapes, options)) + ")"
     if shapes.value(path, RDF.first) is not None:
         return "/".join(property_path(shapes, part) for part in Collection(shapes, path))
-    raise Uncompilable(str(path))
+    raise UncompilableError(str(path))
 
 
 class ShapeCompiler:
@@ -93,9 +93,9 @@ class ShapeCompiler:
         target = self._target(shape)
         try:
             bodies = self._shape(shape, "?this")
-        except Uncompilable:
+        except UncompilableError:
             bodies = [""]
-        found = set()
+        found: set[ox.NamedNode | ox.BlankNode | ox.Literal] = set()
         for body in bodies:
             query = f"SELECT DISTINCT ?this WHERE {{ {target} {body} }}"
             try:
@@ -108,9 +108,8 @@ class ShapeCompiler:
         return found
 
     def _target(self, shape: Node) -> str:
-        parts = []
-        for kind in self.shapes.objects(shape, SH.targetClass):
-            parts.append(f"VALUES ?targetKind {{ {self._kinds(kind)} }} ?this a ?targetKind")
+        kinds = [self._kinds(kind) for kind in self.shapes.objects(shape, SH.targetClass)]
+        parts = [f"VALUES ?targetKind {{ {below} }} ?this a ?targetKind" for below in kinds]
         parts += [f"?this {_n3(path)} ?targetObject" for path in self.shapes.objects(shape, SH.targetSubjectsOf)]
         parts += [f"?targetSubject {_n3(path)} ?this" for path in self.shapes.objects(shape, SH.targetObjectsOf)]
         parts += [f"VALUES ?this {{ {_n3(node)} }}" for node in self.shapes.objects(shape, SH.targetNode)]
@@ -120,7 +119,7 @@ class ShapeCompiler:
         """Gives a class and all classes below it, as the data declares them."""
         if kind not in self._below:
             query = f"SELECT DISTINCT ?kind WHERE {{ ?kind {_n3(RDFS.subClassOf)}* {_n3(kind)} }}"
-            found = {str(row[0]) for row in self.raw.query(query)}  # type: ignore[union-attr,str-bytes-safe]
+            found = {str(row[0]) for row in self.raw.query(query)}  # type: ignore[union-attr]  # a SELECT
             named = {iri for iri in found if iri.startswith("<")} | {_n3(kind)}
             self._below[kind] = " ".join(sorted(named))
         return self._below[kind]
@@ -144,7 +143,7 @@ class ShapeCompiler:
                 found = _ON_VALUE[parameter](self, shape, value_variable, value)
                 bodies += [bind + body for body in found]
             else:
-                raise Uncompilable(str(parameter))
+                raise UncompilableError(str(parameter))
         return bodies
 
     # --- constraints on the set of values ---
@@ -153,13 +152,13 @@ class ShapeCompiler:
         if int(str(value)) == 0:
             return []
         if int(str(value)) > 1:
-            raise Uncompilable("sh:minCount above 1")
+            raise UncompilableError("sh:minCount above 1")
         return [f"FILTER NOT EXISTS {{ {focus} {path} {self._fresh()} }}"]
 
     def _max_count(self, _shape: Node, focus: str, path: str, value: Node) -> list[str]:
         names = [self._fresh() for _ in range(int(str(value)) + 1)]
         if len(names) > 3:
-            raise Uncompilable("sh:maxCount above 2")
+            raise UncompilableError("sh:maxCount above 2")
         pairs = itertools.combinations(names, 2)
         differ = " && ".join(f"!sameTerm({one}, {other})" for one, other in pairs)
         patterns = " ".join(f"{focus} {path} {name} ." for name in names)
@@ -196,14 +195,14 @@ class ShapeCompiler:
     def _sparql(self, _shape: Node, focus: str, path: str, value: Node) -> list[str]:
         text = self.shapes.value(value, SH.select)
         if text is None or path:
-            raise Uncompilable("a SPARQL constraint on a property shape")
+            raise UncompilableError("a SPARQL constraint on a property shape")
         start, end = str(text).find("{"), str(text).rfind("}")
         return [_THIS.sub(focus.replace("\\", ""), str(text)[start + 1 : end])]
 
     # --- constraints on each value ---
 
     def _node_kind(self, _shape: Node, variable: str, value: Node) -> list[str]:
-        return [f"FILTER(!{_NODE_KIND[value].format(v=variable)})"]
+        return [f"FILTER(!{NODE_KINDS[value].format(v=variable)})"]
 
     def _datatype(self, _shape: Node, variable: str, value: Node) -> list[str]:
         test = f"DATATYPE({variable}) = {_n3(value)}"
@@ -254,7 +253,7 @@ def _any(bodies: Iterable[str]) -> str:
 
 def _n3(node: Node) -> str:
     if isinstance(node, rdflib.BNode):
-        raise Uncompilable("a blank node")
+        raise UncompilableError("a blank node")
     return str(node.n3())  # type: ignore[attr-defined]  # rdflib's Node has none, its terms all do
 
 

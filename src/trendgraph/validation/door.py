@@ -76,12 +76,10 @@ def stated(store: Store) -> ox.Store:
     inferred = ox.NamedNode(graph_iri("inferred"))
     raw = ox.Store()
     raw.bulk_extend(
-        ox.Quad(quad.subject, quad.predicate, quad.object, default)
-        for quad in store.raw
-        if quad.graph_name != inferred
+        ox.Quad(quad.subject, quad.predicate, quad.object, default) for quad in store.raw if quad.graph_name != inferred
     )
     if any(next(store.quads(graph_iri(name)), None) is None for name in _VOCABULARY):
-        raw.bulk_extend(ox.Quad(*quad.triple, default) for quad in _vocabulary())
+        raw.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object, default) for quad in _vocabulary())
     return raw
 
 

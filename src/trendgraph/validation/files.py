@@ -38,7 +38,10 @@ def read_files(paths: Sequence[Path]) -> tuple[list[ox.Quad], bool]:
     own = any(isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(GRAPH) for quad in quads)
     user = ox.NamedNode(graph_iri("user"))
     default = ox.DefaultGraph()
-    return [ox.Quad(*quad.triple, user) if quad.graph_name == default else quad for quad in quads], own
+    return [
+        ox.Quad(quad.subject, quad.predicate, quad.object, user) if quad.graph_name == default else quad
+        for quad in quads
+    ], own
 
 
 def _read(path: Path, number: int) -> Iterator[ox.Quad]:
@@ -112,6 +115,4 @@ def _not_rdf(path: Path, form: ox.RdfFormat, error: SyntaxError) -> GraphError:
     place = f", line {error.lineno}, column {error.offset}" if error.lineno else ""
     remote = "remote" in str(error).lower() or "load_document" in str(error).lower()
     hint = "put the context into the file; nothing is fetched" if remote else "the file may be cut or mistyped there"
-    return GraphError(
-        f"not valid {form.name}: {error.msg}", code="graph.syntax", where=f"{path}{place}", hint=hint
-    )
+    return GraphError(f"not valid {form.name}: {error.msg}", code="graph.syntax", where=f"{path}{place}", hint=hint)

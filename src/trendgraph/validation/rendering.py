@@ -20,7 +20,9 @@ _COLOURS = {"violation": "bold red", "warning": "yellow", "info": "cyan"}
 _SHACL_SEVERITY = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
 
 
-def render_report(report: Report, form: str = "table", *, width: int = 100, colour: bool = False) -> str:
+def render_report(
+    report: Report, form: str = "table", *, width: int = 100, colour: bool = False, limit: int = 200
+) -> str:
     """Gives a report as text.
 
     Args:
@@ -28,12 +30,13 @@ def render_report(report: Report, form: str = "table", *, width: int = 100, colo
         form: ``table``, ``json``, ``turtle`` or ``html``.
         width: columns of the table.
         colour: whether the table has terminal colours.
+        limit: how many results the table shows; the other forms show all.
 
     Raises:
         ShapesError: there is no such form.
     """
     if form == "table":
-        return _table(report, width, colour)
+        return _table(report, width, colour, limit)
     if form not in _WRITERS:
         raise ShapesError(
             f"there is no report format {form!r}", code="shapes.format", suggestions=nearest(form, REPORT_FORMATS)
@@ -61,7 +64,7 @@ def _plural(word: str, number: int) -> str:
     return word if number == 1 else word + "s"
 
 
-def _table(report: Report, width: int, colour: bool) -> str:
+def _table(report: Report, width: int, colour: bool, limit: int) -> str:
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
@@ -72,12 +75,14 @@ def _table(report: Report, width: int, colour: bool) -> str:
         table = Table(show_lines=True, expand=True)
         for heading, share in (("severity", None), ("node", 3), ("path and value", 3), ("rule and how to mend", 5)):
             table.add_column(heading, ratio=share, overflow="fold", min_width=9 if share is None else None)
-        for result in report.results:
+        for result in report.results[:limit]:
             severity = f"[{_COLOURS[result.severity]}]{result.severity}[/]"
             found = "\n".join(part for part in (short(result.path), short(result.value)) if part)
             rule = escape(f"{result.message}\n→ {result.hint}") + f"\n[dim]{escape(result.source)}[/]"
             table.add_row(severity, escape(short(result.focus)), escape(found), rule)
         console.print(table)
+    if len(report.results) > limit:
+        console.print(f"… and {len(report.results) - limit} more; --format json shows all.")
     console.print(escape(summary(report)))
     return stream.getvalue()
 

@@ -22,9 +22,10 @@ from rdflib.term import Node
 from trendgraph.errors import ShapesError
 from trendgraph.namespaces import compact
 from trendgraph.resources import resource_files, resource_path
-from trendgraph.validation.candidates import TARGETS, ShapeCompiler, Uncompilable, property_path, target_shapes
+from trendgraph.validation.candidates import TARGETS, ShapeCompiler, UncompilableError, property_path, target_shapes
 from trendgraph.validation.struct import Result, Severity
 from trendgraph.validation.view import to_rdflib_node, view_graph
+from trendgraph.validation.wellformed import check_shapes
 
 __all__ = ["Shapes", "load_shapes", "run_shapes"]
 
@@ -89,6 +90,7 @@ def run_shapes(raw: ox.Store, shapes: Shapes | None = None, *, prefilter: bool =
         ShapesError: a shape is broken or pyshacl failed; never because the graph does not conform.
     """
     shapes = shapes or load_shapes()
+    check_shapes(shapes.graph)
     wanted = _narrow(shapes, raw) if prefilter else shapes.graph
     if wanted is None:
         return []
@@ -184,7 +186,7 @@ def _path(shapes: rdflib.Graph, shape: Node | None, path: Node | None) -> str:
         return ""
     try:
         return property_path(shapes, own if own is not None else path)  # type: ignore[arg-type]
-    except Uncompilable:
+    except UncompilableError:
         return ""
 
 
@@ -198,5 +200,3 @@ def _term(node: Node | None) -> str:
             return str(ox.Literal(str(node), language=node.language))
         return str(ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))))
     return str(node.n3())  # type: ignore[attr-defined]  # rdflib's Node has none, its terms all do
-
-

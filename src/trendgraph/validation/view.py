@@ -65,19 +65,20 @@ class OxigraphView(RdflibStore):
         super().__init__()
         self.raw = raw
         self._spaces: dict[str, rdflib.URIRef] = {}
+        self._size = len(raw)  # Oxigraph counts anew each time, and pyshacl asks often
 
-    def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
+    def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:  # noqa: ARG002  # rdflib's form
         """Gives the triples that match a pattern, as rdflib wants them."""
         subject, predicate, value = triple_pattern
         if isinstance(subject, rdflib.Literal) or (predicate is not None and not isinstance(predicate, rdflib.URIRef)):
             return
         pattern: Any = (_to_oxigraph(subject), _to_oxigraph(predicate), _to_oxigraph(value))
-        for quad in self.raw.quads_for_pattern(*pattern, _DEFAULT):
+        for quad in self.raw.quads_for_pattern(pattern[0], pattern[1], pattern[2], _DEFAULT):
             found = (to_rdflib_node(quad.subject), _iri(quad.predicate.value), to_rdflib_node(quad.object))
             yield found, iter(())
 
     def __len__(self, context: Any = None) -> int:
-        return len(self.raw)
+        return self._size
 
     def bind(self, prefix: str, namespace: rdflib.URIRef, override: bool = True) -> None:
         """Remembers a prefix."""
