@@ -143,7 +143,8 @@ class Graph:
         """
         from trendgraph.materialisation import explain, read_term
 
-        return explain(self.store, *(read_term(self.store, text) for text in (subject, predicate, object)))
+        texts = (subject, "rdf:type" if predicate == "a" else predicate, object)
+        return explain(self.store, *(read_term(self.store, text) for text in texts))
 
     def validate(self) -> Report:
         """Holds the graph against the shapes."""

@@ -10,13 +10,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import yaml
 
-from trendgraph.namespaces import ENTITY, compact
+from trendgraph.namespaces import ENTITY, prefixes
 from trendgraph.resources import resource_files, resource_path
 from trendgraph.store import Store
 from trendgraph.terms import parse_turtle
 from trendgraph.validation import Result
 
 HERE = Path(__file__).parent
+VOCABULARIES = ("dcterms", "oa", "owl", "prov", "qudt", "rdf", "rdfs", "schema", "skos", "unit", "vann", "xsd")
 ONTOLOGY = ox.NamedNode("https://w3id.org/trendgraph/graph/ontology")
 _SHORT = re.compile(r"\b(claim|evidence|selector)/(\d\d)(?![0-9a-f])")
 _LONG = re.compile(r"\b(claim|evidence|selector)/0{30}(\d\d)\b")
@@ -69,8 +70,14 @@ def cases() -> list[Case]:
     return found
 
 
+def _curie(iri: str) -> str:
+    """Gives a CURIE for the vocabularies in use; everything else stays an IRI, whatever prefixes are added."""
+    known = {name: prefixes()[name] for name in ("tg", "tgd", *VOCABULARIES)}
+    return next((f"{name}:{iri[len(space) :]}" for name, space in known.items() if iri.startswith(space)), iri)
+
+
 def line(result: Result) -> str:
     """Gives a result as one line: severity, shape, focus node, path, value."""
     terms = (result.focus, result.path or "-", result.value or "-")
-    shown = " ".join(_IRI.sub(lambda found: compact(found[1]), term) for term in terms)
+    shown = " ".join(_IRI.sub(lambda found: _curie(found[1]), term) for term in terms)
     return f"{result.severity} {result.source} " + _LONG.sub(r"\1/\2", _BLANK.sub("_:b", shown))

@@ -34,12 +34,13 @@ def _world() -> ModuleType:
 
 world = _world()
 
-BAD = """
+BAD = r"""
     DELETE WHERE { GRAPH ?g { <claim/01> tg:stance ?o } } ;
     DELETE WHERE { GRAPH ?g { <technique/attention> skos:topConceptOf ?o } } ;
-    INSERT DATA { GRAPH <https://w3id.org/trendgraph/graph/asserted> { <model/alpha> tg:usesTechnique <technique/attention> } } ;
-    INSERT DATA { GRAPH <https://w3id.org/trendgraph/graph/source/web-1> { <model/beta> skos:altLabel "Beta"@en , "<b>&\\"x\\""@en , " "@en } }
-"""  # noqa: E501  # a query's lines
+    INSERT DATA { GRAPH <https://w3id.org/trendgraph/graph/entities> {
+        <model/beta> rdfs:label "a \"b\" <script>"@en ; skos:altLabel "a \"b\" <script>"@en } }
+"""
+ODD = r'"a \"b\" <script>"@en'
 
 
 @pytest.fixture
@@ -59,9 +60,9 @@ def test_the_good_world_conforms() -> None:
 def test_a_bad_world_does_not_and_that_is_no_error(bad: Store) -> None:
     report = validate(bad)
     assert not report.conforms
-    assert report.counts == {"violation": 6, "warning": 1, "info": 0}
+    assert report.counts == {"violation": 4, "warning": 1, "info": 0}
     assert report.counts_by_source["tgs:claim-stance"] == 1
-    assert [result.severity for result in report.results] == ["violation"] * 6 + ["warning"]
+    assert [result.severity for result in report.results] == ["violation"] * 4 + ["warning"]
 
 
 def test_warnings_alone_conform() -> None:
@@ -125,7 +126,8 @@ BROKEN = {
     'sh:minCount "one" .',
     "path that is no path": "tgs:x a sh:PropertyShape ; sh:targetClass tg:Claim ; sh:path [ ] ; sh:minCount 1 .",
     "list that is no list": "tgs:x a sh:PropertyShape ; sh:targetClass tg:Claim ; sh:path tg:stance ; sh:in tg:open .",
-    "unknown node kind": "tgs:x a sh:PropertyShape ; sh:targetClass tg:Claim ; sh:path tg:stance ; sh:nodeKind tg:IRI .",
+    "unknown node kind": "tgs:x a sh:PropertyShape ; sh:targetClass tg:Claim ; sh:path tg:stance ; "
+    "sh:nodeKind tg:IRI .",
     "pattern that is no regular expression": "tgs:x a sh:PropertyShape ; sh:targetClass tg:Claim ; sh:path tg:stance ; "
     'sh:pattern "(" .',
 }
@@ -148,16 +150,16 @@ def test_the_table_says_what_is_wrong_and_how_to_mend_it(bad: Store) -> None:
     table = render_report(validate(bad), "table", width=120)
     assert "a claim affirms or denies" in table
     assert "give it tg:stance tg:affirms or tg:denies" in table
-    assert "6 violations, 1 warning, 0 infos" in table
+    assert "4 violations, 1 warning, 0 infos" in table
     assert "\x1b" not in table
     assert "\x1b" in render_report(validate(bad), "table", colour=True)
 
 
 def test_a_long_table_is_cut_and_says_so() -> None:
-    results = [Result("info", f"<https://example.org/{n:03}>", "", "", "a rule", "mend it", "qc-x") for n in range(300)]
+    results = [Result("info", f"<a:/{n:03}>", "", "", "a rule", "mend it", "qc-x") for n in range(300)]
     table = render_report(Report.of(results), "table", limit=10)
-    assert "https://example.org/009" in table
-    assert "https://example.org/010" not in table
+    assert "/009" in table
+    assert "/010" not in table
     assert "290 more" in table
 
 
@@ -169,7 +171,7 @@ def test_json_holds_everything(bad: Store) -> None:
     report = validate(bad)
     content = json.loads(render_report(report, "json"))
     assert content["conforms"] is False
-    assert content["counts"]["violation"] == 6
+    assert content["counts"]["violation"] == 4
     assert [Result(**result) for result in content["results"]] == list(report.results)
 
 
@@ -181,7 +183,7 @@ def test_turtle_is_a_validation_report(bad: Store) -> None:
         "sh:result [ sh:focusNode ?focus ; sh:resultSeverity ?severity ; sh:sourceShape ?shape ; "
         "sh:resultMessage ?message ] }")  # fmt: skip
     assert len(list(found)) == len(report.results)
-    assert store.ask('ASK { ?result sh:value "<b>&\\"x\\""@en }') is False
+    assert store.ask(f"ASK {{ ?result sh:value {ODD} }}")
     assert "sh:conforms true" in render_report(Report.of([]), "turtle")
 
 
@@ -191,16 +193,12 @@ def test_turtle_keeps_inverse_paths() -> None:
 
 
 def test_html_is_one_page_and_escapes(bad: Store) -> None:
-    world.change(
-        bad,
-        'INSERT DATA { GRAPH <https://w3id.org/trendgraph/graph/entities> { <model/alpha> skos:altLabel "<script>"@en . <model/alpha> skos:altLabel "Alpha"@en . <organisation/lab> rdfs:label "<script>alert(1)</script>"@en } }',
-    )  # noqa: E501  # a query
     page = render_report(validate(bad), "html")
     html.parser.HTMLParser().feed(page)
     assert "<script" not in page
+    assert "&lt;script&gt;" in page
     assert "src=" not in page
     assert "href=" not in page
-    assert "how" not in page[:20]
 
 
 def test_an_unknown_form_is_an_error() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import DEFAULT_STORE, console, echo_json, json_option
+from trendgraph.cli.common import DEFAULT_STORE, console, count, echo_json, json_option
 
 if TYPE_CHECKING:
     from trendgraph.pipeline import Built
@@ -58,7 +58,7 @@ def build(data: Path | None, out: Path | None, without: tuple[str, ...], check: 
     if as_json:
         echo_json(_facts(built, out))
     else:
-        _print_summary(built, out)
+        _print_summary(built, out, suggest=data is None)
     return 1 if built.report is not None and not built.report.conforms else 0
 
 
@@ -80,30 +80,39 @@ def _facts(built: Built, out: Path) -> dict[str, object]:
     }
 
 
-def _print_summary(built: Built, out: Path) -> None:
+def _print_summary(built: Built, out: Path, *, suggest: bool) -> None:
     facts = _facts(built, out)
     screen = console()
+
+    def many(name: str, word: str) -> str:
+        return count(int(str(facts[name])), word)
+
     screen.print(
-        f"[bold]{facts['trends']} trends, {facts['claims']} claims[/] about {facts['entities']} entities, "
-        f"resting on {facts['passages']} passages in {facts['sources']} sources"
+        f"[bold]{many('trends', 'trend')}, {many('claims', 'claim')}[/] about {many('entities', 'entity')}, "
+        f"resting on {many('passages', 'passage')} in {many('sources', 'source')}"
     )
-    screen.print(f"{facts['inferred']} statements follow by rule, {facts['conflicts']} conflicts are kept and listed")
+    screen.print(f"{many('inferred', 'statement')} more by rule; {many('conflicts', 'conflict')} kept and listed")
     if built.report is None:
         screen.print("not validated (--no-check)")
-    elif built.report.conforms:
-        counts = built.report.counts
-        rest = ", ".join(f"{number} {severity}" for severity, number in counts.items() if number)
-        screen.print(f"[green]the graph conforms to its shapes[/]{f' ({rest})' if rest else ''}")
     else:
-        screen.print(f"[red]the graph does not conform: {built.report.counts}[/]  see: trendgraph validate")
-    screen.print(f"store: {out}  ({facts['statements']} statements, {sum(built.seconds.values()):.1f} s)\n")
+        counts = built.report.counts
+        rest = ", ".join(count(number, severity) for severity, number in counts.items() if number)
+        verdict = "[green]conforms[/]" if built.report.conforms else "[red]does not conform[/]"
+        screen.print(f"the graph {verdict} to its shapes" + (f" ({rest}: trendgraph validate)" if rest else ""))
+    screen.print(f"store: {out} ({many('statements', 'statement')}, {sum(built.seconds.values()):.1f} s)\n")
     screen.print("[bold]Three things to try next[/]")
-    for command, what in (
-        (
-            "trendgraph query cq010 --trend parameter-efficiency --why",
-            "a trend's phases, with their passages",
-        ),
-        ("trendgraph show clip", "what is claimed of CLIP, by whom, since when"),
-        ("trendgraph questions", "everything else you can ask"),
-    ):
-        screen.print(f"  [cyan]{command}[/]\n      {what}")
+    place = "" if out == DEFAULT_STORE else f" --store {out}"
+    for command, what in _SHIPPED if suggest else _ANY:
+        screen.print(f"  [cyan]{command}{place if command.split()[1] != 'questions' else ''}[/]\n      {what}")
+
+
+_SHIPPED = (
+    ("trendgraph query cq010 --trend parameter-efficiency --why", "a trend's phases, with the passages behind them"),
+    ("trendgraph show clip", "what is claimed of CLIP, by whom, since when"),
+    ("trendgraph questions", "everything else you can ask"),
+)
+_ANY = (
+    ("trendgraph conflicts", "which claims contradict each other"),
+    ("trendgraph query cq033", "which claims rest on one publisher only"),
+    ("trendgraph questions", "everything else you can ask"),
+)

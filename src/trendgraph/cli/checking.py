@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import console, echo_json, json_option, note, open_graph, store_option
+from trendgraph.cli.common import console, count, echo_json, json_option, note, open_graph, store_option
 
 if TYPE_CHECKING:
     from trendgraph.store import Store
@@ -68,15 +68,17 @@ def conflicts(store_path: Path | None, as_json: bool) -> None:
             ]
         )
         return
+    from rich.markup import escape
+
     screen = console()
-    screen.print(f"{len(groups)} conflicts; nothing is overwritten, the preferred claim comes first\n")
+    screen.print(f"{count(len(groups), 'conflict')}; nothing is overwritten, the preferred claim comes first\n")
     for claims in groups.values():
         for position, claim in enumerate(claims):
             support = read_support(store, claim)  # type: ignore[arg-type]
             mark = "[green]preferred[/]" if position == 0 else "         "
-            screen.print(f"{mark} {support.statement} \\[{support.status}]")
+            screen.print(f"{mark} {escape(support.statement)} \\[{support.status}]", soft_wrap=True)
             for evidence in support.evidence:
-                screen.print(f"              [dim]{evidence}[/]")
+                screen.print(f"              [dim]{escape(str(evidence))}[/]", soft_wrap=True)
         screen.print()
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from trendgraph.store import Store
 
-__all__ = ["DEFAULT_STORE", "console", "echo_json", "json_option", "note", "open_graph", "store_option"]
+__all__ = ["DEFAULT_STORE", "console", "count", "echo_json", "json_option", "note", "open_graph", "store_option"]
 
 DEFAULT_STORE = Path("build/trendgraph")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -53,6 +53,13 @@ def open_graph(store_path: Path | None) -> Store:
 
     note(f"no store in {DEFAULT_STORE}; building the shipped data in memory (`trendgraph build` keeps it)")
     return build(BuildConfig(check=False)).store
+
+
+def count(number: int, word: str) -> str:
+    """Gives a number with its noun: ``1 trend``, ``2 trends``, ``3 entities``."""
+    if number == 1:
+        return f"1 {word}"
+    return f"{number:,} {word[:-1]}ies" if word.endswith("y") else f"{number:,} {word}s"
 
 
 def note(words: str) -> None:

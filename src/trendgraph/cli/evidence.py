@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import console, echo_json, json_option, open_graph, store_option
+from trendgraph.cli.common import console, count, echo_json, json_option, open_graph, store_option
 
 if TYPE_CHECKING:
     from trendgraph.evidence import SourceCheck
@@ -83,6 +83,8 @@ def _facts(check: SourceCheck) -> dict[str, object]:
 
 
 def _print(store: Store, check: SourceCheck) -> None:
+    from rich.markup import escape
+
     from trendgraph.namespaces import compact
 
     screen = console()
@@ -92,18 +94,19 @@ def _print(store: Store, check: SourceCheck) -> None:
     screen.print(f"[bold]{compact(check.source)}[/]")
     if check.same_text is not None:
         screen.print("the text is the one that was read" if check.same_text else "[yellow]the text has changed[/]")
-    screen.print(f"{found} of {len(check.passages)} passages found and unchanged ({share:.0f} %), {len(claims)} claims")
-    screen.print(f"{check.covered} of {len(check.sentences)} sentences carry a claim")
+    unchanged = f"{found} of {count(len(check.passages), 'passage')} found and unchanged ({share:.0f} %)"
+    screen.print(f"{unchanged}, under {count(len(claims), 'claim')}")
+    screen.print(f"{check.covered} of {count(len(check.sentences), 'sentence')} carry a claim")
     failing = check.failing_claims
     if failing:
-        screen.print(f"\n[red]{len(failing)} claims rest on a passage that has changed:[/]")
+        screen.print(f"\n[red]{count(len(failing), 'claim')} on a passage that has changed:[/]")
         statements = _statements(store)
         for one in (one for one in check.passages if not one.holds):
             where = f"{one.passage.start}–{one.passage.end}"
             moved = f", now at {one.moved_to}" if one.moved_to is not None else ""
             screen.print(f"  characters {where}{moved}")
             for claim in one.claims:
-                screen.print(f"    {compact(claim)}  {statements.get(claim, '')}")
+                screen.print(f"    {compact(claim)}  {escape(statements.get(claim, ''))}", soft_wrap=True)
 
 
 def _statements(store: Store) -> dict[str, str]:

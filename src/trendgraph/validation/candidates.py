@@ -254,7 +254,7 @@ def _any(bodies: Iterable[str]) -> str:
 def _n3(node: Node) -> str:
     if isinstance(node, rdflib.BNode):
         raise UncompilableError("a blank node")
-    return str(node.n3())  # type: ignore[attr-defined]  # rdflib's Node has none, its terms all do
+    return str(node.n3())
 
 
 _OnFocus = Callable[[ShapeCompiler, Node, str, str, Node], list[str]]

@@ -31,7 +31,7 @@ def validate(store: Store, *, shapes: Shapes | None = None, prefilter: bool = Tr
     Reads: all graphs of the store. Adds: nothing.
 
     Args:
-        store: the graph.
+        store: the graph; one without the ontology or the schemes is held against the shipped ones.
         shapes: other shapes than the shipped ones.
         prefilter: whether pyshacl sees only the nodes that can break a shape; the results are the same, sooner.
 
@@ -42,6 +42,7 @@ def validate(store: Store, *, shapes: Shapes | None = None, prefilter: bool = Tr
         ShapesError: validation could not run: a shape or a query is broken.
     """
     shapes = shapes or load_shapes()
+    store = _with_vocabulary(store)
     results = run_shapes(stated(store), shapes, prefilter=prefilter)
     results += run_checks(store)
     return Report.of(results, shapes=len(shapes), checks=len(list_checks()))
@@ -71,16 +72,25 @@ def validate_files(paths: Sequence[Path], *, shapes: Shapes | None = None, prefi
 
 
 def stated(store: Store) -> ox.Store:
-    """Gives everything but what was inferred as one graph, in a store of its own; the vocabulary is added if absent."""
+    """Gives everything but what was inferred as one graph, in a store of its own."""
     default = ox.DefaultGraph()
     inferred = ox.NamedNode(graph_iri("inferred"))
     raw = ox.Store()
     raw.bulk_extend(
         ox.Quad(quad.subject, quad.predicate, quad.object, default) for quad in store.raw if quad.graph_name != inferred
     )
-    if any(next(store.quads(graph_iri(name)), None) is None for name in _VOCABULARY):
-        raw.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object, default) for quad in _vocabulary())
     return raw
+
+
+def _with_vocabulary(store: Store) -> Store:
+    """Gives the store, or a copy with the shipped ontology or schemes where it lacks them: it is never changed."""
+    absent = {graph_iri(name) for name in _VOCABULARY if next(store.quads(graph_iri(name)), None) is None}
+    if not absent:
+        return store
+    copy = Store(ox.Store())
+    copy.add(store.quads())
+    copy.add(quad for quad in _vocabulary() if getattr(quad.graph_name, "value", "") in absent)
+    return copy
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from trendgraph.errors import GraphError, nearest
 from trendgraph.namespaces import GRAPH, graph_iri
 
 __all__ = ["FORMATS", "read_files"]
+
+_PLACE = re.compile(r"^Parser error (at|between) line .*? column \d+( and .*? column \d+)?: ")
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -50,15 +53,18 @@ def _read(path: Path, number: int) -> Iterator[ox.Quad]:
     _check_utf8(path, content)
     names: dict[ox.BlankNode, ox.BlankNode] = {}
 
-    def named(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-        if isinstance(term, ox.BlankNode):
-            return names.setdefault(term, ox.BlankNode(f"f{number}b{len(names)}"))
-        return term
+    def named(node: ox.BlankNode) -> ox.BlankNode:
+        return names.setdefault(node, ox.BlankNode(f"f{number}b{len(names)}"))
 
     try:
         for quad in ox.parse(content, format=form, base_iri=path.absolute().as_uri()):
-            terms = (named(quad.subject), quad.predicate, named(quad.object))  # type: ignore[arg-type]
-            yield ox.Quad(*terms, quad.graph_name)  # type: ignore[arg-type]  # RDF 1.2 triple terms are not supported
+            subject, value = quad.subject, quad.object
+            yield ox.Quad(
+                named(subject) if isinstance(subject, ox.BlankNode) else subject,
+                quad.predicate,
+                named(value) if isinstance(value, ox.BlankNode) else value,
+                quad.graph_name,
+            )
     except SyntaxError as error:
         raise _not_rdf(path, form, error) from error
     except (ValueError, TypeError) as error:
@@ -112,7 +118,8 @@ def _check_utf8(path: Path, content: bytes) -> None:
 
 
 def _not_rdf(path: Path, form: ox.RdfFormat, error: SyntaxError) -> GraphError:
+    message = _PLACE.sub("", error.msg)
     place = f", line {error.lineno}, column {error.offset}" if error.lineno else ""
     remote = "remote" in str(error).lower() or "load_document" in str(error).lower()
     hint = "put the context into the file; nothing is fetched" if remote else "the file may be cut or mistyped there"
-    return GraphError(f"not valid {form.name}: {error.msg}", code="graph.syntax", where=f"{path}{place}", hint=hint)
+    return GraphError(f"not valid {form.name}: {message}", code="graph.syntax", where=f"{path}{place}", hint=hint)

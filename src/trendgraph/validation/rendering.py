@@ -50,7 +50,8 @@ def short(text: str) -> str:
     >>> short("^<https://w3id.org/trendgraph/ontology#phaseOf>")
     '^tg:phaseOf'
     """
-    return _IRI.sub(lambda found: compact(found[1]), text)
+    end = text.rfind('"') + 1 if text.startswith('"') else 0  # what stands inside a literal stays as it is
+    return text[:end] + _IRI.sub(lambda found: compact(found[1]), text[end:])
 
 
 def summary(report: Report) -> str:

@@ -199,4 +199,4 @@ def _term(node: Node | None) -> str:
         if node.language:
             return str(ox.Literal(str(node), language=node.language))
         return str(ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))))
-    return str(node.n3())  # type: ignore[attr-defined]  # rdflib's Node has none, its terms all do
+    return str(node.n3())

@@ -56,7 +56,7 @@ class EvidenceForm(_Form):
 
 
 class ClaimForm(_Form):
-    """One statement with its evidence; ``subject`` and ``passage`` only in a report file."""
+    """One statement with its evidence; subject and passage only in a report file."""
 
     subject: Reference | None = None
     predicate: Text
