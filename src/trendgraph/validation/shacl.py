@@ -22,7 +22,8 @@ from rdflib.term import Node
 from trendgraph.errors import ShapesError
 from trendgraph.namespaces import compact
 from trendgraph.resources import resource_files, resource_path
-from trendgraph.validation.candidates import TARGETS, ShapeCompiler, UncompilableError, property_path, target_shapes
+from trendgraph.validation.candidates import TARGETS, ShapeCompiler, property_path, target_shapes
+from trendgraph.validation.constraints import UncompilableError
 from trendgraph.validation.struct import Result, Severity
 from trendgraph.validation.view import to_rdflib_node, view_graph
 from trendgraph.validation.wellformed import check_shapes

@@ -13,7 +13,8 @@ from rdflib import RDF, SH
 from rdflib.term import Node
 
 from trendgraph.errors import ShapesError
-from trendgraph.validation.candidates import NODE_KINDS, UncompilableError, property_path
+from trendgraph.validation.candidates import property_path
+from trendgraph.validation.constraints import NODE_KINDS, UncompilableError
 
 __all__ = ["check_shapes"]
 
