@@ -1,6 +1,6 @@
 """Where the time of a build goes: the bundled data, step by step.
 
-    python benchmarks/build.py [--runs 5]
+python benchmarks/build.py [--runs 5]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Runs every benchmark in turn; ``--quick`` leaves out what takes minutes.
 
-    python benchmarks/run.py [--quick]
+python benchmarks/run.py [--quick]
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Materialise, validate and export synthetic graphs: CPU seconds, peak memory, and whether every planted fault is found.
+"""Materialise, validate and export synthetic graphs: CPU seconds, peak memory, and whether all faults are found.
 
     python benchmarks/scale.py [--sizes 10000 100000 1000000] [--planted 50]
 

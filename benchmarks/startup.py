@@ -1,6 +1,6 @@
 """How long the command line takes to say its version, as a ratio to an empty Python in the same run.
 
-    python benchmarks/startup.py [--runs 20]
+python benchmarks/startup.py [--runs 20]
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ class Graph:
             if text is not None:
                 known = f"tg:{text}" if name == "claimPredicate" and ":" not in text else text
                 parts.append(f"; tg:{name} {resolve(self.store, known)}")
-        return [read_support(self.store, row["claim"]) for row in self.store.select(_CLAIMS % " ".join(parts))]  # type: ignore[arg-type]
+        return [read_support(self.store, row["claim"]) for row in self.store.select(_CLAIMS % " ".join(parts))]
 
     def explain(self, subject: str, predicate: str, object: str) -> Derivation:
         """Gives how a statement follows, down to claims and passages.

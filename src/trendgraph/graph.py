@@ -1,8 +1,9 @@
 """From claims to quads: one named graph per source, one for the register of entities, one for the direct statements.
 
 Adds (named graph: pattern): ``entities``: ``?e a ?kind ; rdfs:label ?name``; ``source/ID``: claims, evidence, selectors
-and the source itself; ``shared``: claims that several sources make; ``asserted``: ``?s ?p ?o`` for each accepted affirming claim; ``provenance``: which claim of a
-conflict is preferred; ``ontology``, ``schemes`` and ``mappings``: the shipped vocabulary.
+and the source itself; ``shared``: claims that several sources make; ``asserted``: ``?s ?p ?o`` for each accepted
+affirming claim; ``provenance``: which claim of a conflict is preferred; ``ontology``, ``schemes`` and ``mappings``: the
+shipped vocabulary.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Conflicts: claims that cannot all be true at the same time, and which of them is preferred.
 
-Rule of preference, in this order: the status (accepted, proposed, contested), the nearer source (first-party, independent measurement, secondary), the finer date,
-the newer source, the identifier. Nothing is overwritten; a conflict is listed and every member stays in the graph.
+Rule of preference, in this order: the status (accepted, proposed, contested), the nearer source (first-party,
+independent measurement, secondary), the finer date, the newer source, the identifier. Nothing is overwritten; a
+conflict is listed and every member stays in the graph.
 """
 
 from __future__ import annotations

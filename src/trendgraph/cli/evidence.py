@@ -116,7 +116,4 @@ def _statements(store: Store) -> dict[str, str]:
         """SELECT ?claim ?s ?p ?o WHERE {
              ?claim tg:claimSubject ?s ; tg:claimPredicate ?p ; tg:claimObject|tg:claimValue ?o }"""
     )
-    return {
-        row["claim"].value: " ".join(compact(row[name].value) for name in ("s", "p", "o"))  # type: ignore[union-attr]
-        for row in rows
-    }
+    return {row["claim"].value: " ".join(compact(row[name].value) for name in ("s", "p", "o")) for row in rows}
