@@ -141,10 +141,9 @@ class Graph:
         Raises:
             GraphError: the statement is not in the graph.
         """
-        from trendgraph.materialisation import explain, read_term
+        from trendgraph.materialisation import explain, read_statement
 
-        texts = (subject, "rdf:type" if predicate == "a" else predicate, object)
-        return explain(self.store, *(read_term(self.store, text) for text in texts))
+        return explain(self.store, *read_statement(self.store, subject, predicate, object))
 
     def validate(self) -> Report:
         """Holds the graph against the shapes."""

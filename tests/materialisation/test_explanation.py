@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from trendgraph.errors import GraphError
-from trendgraph.materialisation import Derivation, explain, leaves, materialise, read_term
+from trendgraph.materialisation import Derivation, explain, leaves, materialise, read_statement
 from trendgraph.namespaces import expand, graph_iri
 from trendgraph.store import Node, Store
 
@@ -197,9 +197,14 @@ def test_leaves_are_what_is_stated_but_no_axioms(world: Store) -> None:
     ],
 )
 def test_terms_are_read_as_users_write_them(world: Store, text: str, node: Node) -> None:
-    assert read_term(world, text) == node
+    assert read_statement(world, "CLIP", "a", text) == (named("tgd:model/clip"), named("rdf:type"), node)
 
 
 def test_a_broken_literal_is_refused(world: Store) -> None:
     with pytest.raises(GraphError, match="is not a literal"):
-        read_term(world, '"open')
+        read_statement(world, "CLIP", "a", '"open')
+
+
+def test_a_literal_is_no_predicate(world: Store) -> None:
+    with pytest.raises(GraphError, match="cannot be a predicate"):
+        read_statement(world, "CLIP", '"text"', "CLIP")

@@ -26,11 +26,10 @@ def explain(subject: str, predicate: str, object: str, store_path: Path | None, 
     Example: trendgraph explain jamba-v0.1 a tg:HybridModel
     """
     from trendgraph.materialisation import explain as derive
-    from trendgraph.materialisation import read_term
+    from trendgraph.materialisation import read_statement
 
     store = open_graph(store_path)
-    terms = [read_term(store, text) for text in (subject, "rdf:type" if predicate == "a" else predicate, object)]
-    derivation = derive(store, *terms)
+    derivation = derive(store, *read_statement(store, subject, predicate, object))
     if as_json:
         echo_json(derivation.to_dict())
     else:

@@ -9,16 +9,26 @@ from trendgraph.namespaces import expand
 from trendgraph.queries import resolve
 from trendgraph.store import Node, Store
 
-__all__ = ["read_term"]
+__all__ = ["read_statement"]
 
 
-def read_term(store: Store, text: str) -> Node:
-    """Gives the node that a user means: a literal in quotes, a CURIE, an IRI, or an entity's slug or label.
+def read_statement(store: Store, subject: str, predicate: str, value: str) -> tuple[Node, ox.NamedNode, Node]:
+    """Gives the triple that a user means.
+
+    Each part is a CURIE, an IRI, or an entity's slug or label; ``a`` stands for rdf:type, a local name for a term of
+    the ontology, and a value in quotes for a literal.
 
     Raises:
         QueryError: nothing has that name, or several things have.
-        GraphError: it begins with a quote but is not a literal.
+        GraphError: the value begins with a quote but is not a literal, or the predicate is one.
     """
+    link = _read_term(store, "rdf:type" if predicate == "a" else predicate)
+    if not isinstance(link, ox.NamedNode):
+        raise GraphError(f"{predicate} cannot be a predicate", code="explain.predicate", hint="name a property")
+    return _read_term(store, subject), link, _read_term(store, value)
+
+
+def _read_term(store: Store, text: str) -> Node:
     if text.startswith('"'):
         return _read_literal(text)
     iri = expand(text)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import defaultdict
 from io import StringIO
 
 import pyoxigraph as ox
 
 from trendgraph.errors import ShapesError, nearest
 from trendgraph.namespaces import compact, expand, prefixes
-from trendgraph.validation.struct import Report, Result
+from trendgraph.validation.struct import Report, Result, Severity
 
 __all__ = ["REPORT_FORMATS", "render_report"]
 
@@ -66,26 +67,34 @@ def _plural(word: str, number: int) -> str:
 
 
 def _table(report: Report, width: int, colour: bool, limit: int) -> str:
+    """Groups results by what is wrong: the rule once, with how to mend it, then the places."""
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
     stream = StringIO()
     console = Console(file=stream, width=width, force_terminal=colour, no_color=not colour, highlight=False)
-    if report.results:
-        table = Table(show_lines=True, expand=True)
-        for heading, share in (("severity", None), ("node", 3), ("path and value", 3), ("rule and how to mend", 5)):
-            table.add_column(heading, ratio=share, overflow="fold", min_width=9 if share is None else None)
-        for result in report.results[:limit]:
-            severity = f"[{_COLOURS[result.severity]}]{result.severity}[/]"
-            found = "\n".join(part for part in (short(result.path), short(result.value)) if part)
-            rule = escape(f"{result.message}\n→ {result.hint}") + f"\n[dim]{escape(result.source)}[/]"
-            table.add_row(severity, escape(short(result.focus)), escape(found), rule)
-        console.print(table)
+    groups: dict[tuple[Severity, str, str, str], list[Result]] = defaultdict(list)
+    for result in report.results:
+        groups[result.severity, result.source, result.message, result.hint].append(result)
+    left = limit
+    for (severity, source, message, hint), results in groups.items():
+        if left <= 0:
+            break
+        number = f" ({len(results)})" if len(results) > 1 else ""
+        console.print(f"[{_COLOURS[severity]}]{severity}[/] {escape(message)}{number}  [dim]{escape(source)}[/]")
+        console.print(f"  → {escape(hint)}")
+        places = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        for result in results[:left]:
+            found = (short(result.path), "" if result.value == result.focus else short(result.value))
+            places.add_row("   ", *(escape(text) for text in (short(result.focus), *found)))
+        left -= len(results)
+        console.print(places)
+        console.print()
     if len(report.results) > limit:
         console.print(f"… and {len(report.results) - limit} more; --format json shows all.")
     console.print(escape(summary(report)))
-    return stream.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
 
 
 def _json(report: Report) -> str:
