@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from trendgraph.exporters import Selection, digest, export_text
-from trendgraph.namespaces import graph_iri, prefixes
+from trendgraph.namespaces import compact, graph_iri, prefixes
 from trendgraph.store import open_store
 
 
@@ -52,7 +52,8 @@ def test_only_prefixes_in_use_are_declared_and_all_from_the_one_map(world):
 def test_trig_has_one_block_a_graph(world):
     text = export_text(world, "trig")
     assert [line for line in text.splitlines() if line.endswith(" {")] == [
-        f"<{name}> {{" for name in world.graph_names()
+        f"{compact(name)} {{" if "/" not in name.partition("/graph/")[2] else f"<{name}> {{"
+        for name in world.graph_names()
     ]
     assert "\n    <model/clip> a tg:LanguageModel ;\n        rdfs:label" in text
 

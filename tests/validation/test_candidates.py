@@ -71,15 +71,10 @@ def test_pyshacl_alone_finds_the_same(tmp_path: Path, text: str) -> None:
 
 
 def test_every_shipped_constraint_compiles() -> None:
-    """Else all targets would go to pyshacl, and a million triples would take minutes.
-
-    One node of the good world is a candidate all the same: Oxigraph cannot compare decimals above 1.7e20, so
-    pyshacl has to judge the training compute.
-    """
+    """Else all targets would go to pyshacl, and a million triples would take minutes."""
     compiler = ShapeCompiler(load_shapes().graph, stated(world.good_store()))
     found = {str(shape).partition("#")[2]: compiler.candidates(shape) for shape in load_shapes().targets}
-    model = ox.NamedNode("https://w3id.org/trendgraph/id/model/alpha")
-    assert {shape: nodes for shape, nodes in found.items() if nodes} == {"LanguageModelShape": {model}}
+    assert {shape: nodes for shape, nodes in found.items() if nodes} == {}
 
 
 def test_constraints_are_of_one_sort() -> None:
