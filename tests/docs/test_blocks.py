@@ -1,8 +1,12 @@
-"""What the pages show, happens: commands exit and print as shown, Python examples give what is shown."""
+"""What the pages show, happens: commands exit and print as shown, Python examples give what is shown.
+
+With TRENDGRAPH_UPDATE_DOCS=1 the output shown for a command is replaced by what it prints now; read the difference.
+"""
 
 from __future__ import annotations
 
 import doctest
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +19,7 @@ from .pages import Block, Command, blocks, name, written_pages
 PAGES = [path for path in written_pages() if any(block.language in ("console", "python") for block in blocks(path))]
 # What may differ from one build to the next: how many there are of something, and how long it took.
 _COUNT = re.compile(r"(?<![\w.#/-])\d+(?:\.\d+ s)?(?![\w/-]|\.\d)")
+CURE = "mend it: TRENDGRAPH_UPDATE_DOCS=1 python -m pytest tests/docs/test_blocks.py   (then read the difference)"
 _HASH = re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{8,64}\b")
 
 
@@ -28,7 +33,11 @@ def test_blocks_do_what_they_show(
         if block.language == "console":
             for command in block.commands():
                 if command.line.startswith(("trendgraph ", "echo ")):
-                    check_command(block, command, run(command.line))
+                    ran = run(command.line)
+                    if os.environ.get("TRENDGRAPH_UPDATE_DOCS"):
+                        update(page, command, ran)
+                    else:
+                        check_command(block, command, ran)
         elif block.language == "python" and ">>>" in block.text:
             check_python(block, names)
         elif block.title and "exit status" not in block.title:
@@ -38,7 +47,7 @@ def test_blocks_do_what_they_show(
 
 
 def check_command(block: Block, command: Command, ran: Ran) -> None:
-    told = f"{block.place}: $ {command.line}\n--- it printed (exit status {ran.status})\n{ran.text}"
+    told = f"{block.place}: $ {command.line}\n--- it printed (exit status {ran.status})\n{ran.text}\n{CURE}"
     assert ran.status == command.status, told
     if command.output.strip():
         assert shows(command.output, ran.text), told
@@ -60,6 +69,21 @@ def plain(text: str) -> list[str]:
     """Gives the lines that say something, without what may differ: counts, times, hashes, the width of columns."""
     lines = (" ".join(_COUNT.sub("#", _HASH.sub("#", re.sub("─+", "─", line))).split()) for line in text.splitlines())
     return [line for line in lines if line]
+
+
+def update(page: Path, command: Command, ran: Ran) -> None:
+    """Replaces a command's output on its page; of a shortened one, as many lines as were shown before the cut."""
+    if not command.output.strip() or shows(command.output, ran.text):
+        return
+    lines = ran.text.rstrip("\n").splitlines()
+    shown = command.output.rstrip("\n").splitlines()
+    if "…" in shown:
+        lines = [*lines[: max(shown.index("…"), 1)], "…"]
+    new = "\n".join(lines) + "\n" + ("\n" if command.output.endswith("\n\n") else "")
+    text = page.read_text(encoding="utf-8")
+    old = f"$ {command.line}\n{command.output}"
+    assert text.count(old) == 1, f"{page}: {command.line} does not stand there once"
+    page.write_text(text.replace(old, f"$ {command.line}\n{new}"), encoding="utf-8")
 
 
 def check_python(block: Block, names: dict[str, object]) -> None:
