@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,11 @@ SNAPSHOTS = Path(os.environ.get("TRENDGRAPH_SNAPSHOTS", ROOT.parent / "shared" /
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if shutil.which("java") is None and not os.environ.get("TRENDGRAPH_REQUIRE_JAVA"):
+        without = pytest.mark.skip(reason="HermiT needs a Java runtime, and there is no java on the PATH")
+        for item in items:
+            if item.get_closest_marker("java"):
+                item.add_marker(without)
     if not SNAPSHOTS.is_dir():
         absent = pytest.mark.skip(reason=f"the public snapshots are not at {SNAPSHOTS} (set TRENDGRAPH_SNAPSHOTS)")
         for item in items:
