@@ -1,9 +1,9 @@
 """From claims to quads: one named graph per source, one for the register of entities, one for the direct statements.
 
-Adds (named graph: pattern): ``entities``: ``?e a ?kind ; rdfs:label ?name``; ``source/ID``: claims, evidence, selectors
-and the source itself; ``shared``: claims that several sources make; ``asserted``: ``?s ?p ?o`` for each accepted
-affirming claim; ``provenance``: which claim of a conflict is preferred; ``ontology``, ``schemes`` and ``mappings``: the
-shipped vocabulary.
+Adds (named graph: pattern): ``entities``: ``?e a ?kind ; rdfs:label ?name``, sources too; ``source/ID``: claims,
+evidence, selectors and what is known of the source; ``shared``: claims that several sources make; ``asserted``:
+``?s ?p ?o`` for each accepted affirming claim; ``provenance``: which claim of a conflict is preferred; ``ontology``,
+``schemes`` and ``mappings``: the shipped vocabulary.
 """
 
 from __future__ import annotations
@@ -70,7 +70,6 @@ def build_graph(claims: ClaimSet) -> ox.Dataset:
         for name in entity.alternative_labels:
             writer.say(node, "skos:altLabel", _text(name))
     for source in claims.sources.values():
-        writer.into(f"source/{source.identifier}")
         _write_source(writer, source)
     for claim in claims.claims.values():
         # No statement stands in two graphs: Oxigraph would count it twice in their union.
@@ -133,8 +132,10 @@ def _object(claim: Claim) -> ox.NamedNode | ox.Literal:
 
 def _write_source(writer: _Writer, source: Source) -> None:
     node = ox.NamedNode(source_iri(source.identifier))
+    writer.into("entities")
     writer.say(node, "rdf:type", ox.NamedNode(source.kind))
     writer.say(node, "rdfs:label", _text(source.title))
+    writer.into(f"source/{source.identifier}")
     writer.say(node, "dcterms:title", _text(source.title))
     writer.say(node, "dcterms:publisher", ox.NamedNode(source.publisher))
     writer.say(node, "dcterms:license", ox.NamedNode(source.licence))

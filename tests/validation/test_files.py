@@ -104,11 +104,11 @@ def test_several_files_make_one_graph(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "code", "where"),
     [
-        ("cut.ttl", TURTLE.encode()[:-40], "graph.syntax", "line 4, column "),
-        ("latin.ttl", '<a:b> <a:c>\n "é" .'.encode("latin-1"), "graph.encoding", "line 2, column 3"),
-        ("cut.jsonld", b'{"@id": "https://example.org/x",', "graph.syntax", "line 1, column "),
+        ("cut.ttl", TURTLE.encode()[:-40], "graph.syntax", ":4:"),
+        ("latin.ttl", '<a:b> <a:c>\n "é" .'.encode("latin-1"), "graph.encoding", ":2:3"),
+        ("cut.jsonld", b'{"@id": "https://example.org/x",', "graph.syntax", ":1:"),
         ("cut.rdf", b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><x>", "graph.syntax", "cut.rdf"),
-        ("cut.nq", b"<https://example.org/x> <https://example.org/y>\n", "graph.syntax", "line 2, column 1"),
+        ("cut.nq", b"<https://example.org/x> <https://example.org/y>\n", "graph.syntax", ":2:1"),
     ],
 )
 def test_a_file_that_is_no_rdf_is_named_with_its_place(

@@ -112,14 +112,14 @@ def _check_utf8(path: Path, content: bytes) -> None:
         raise GraphError(
             f"not UTF-8: byte 0x{content[error.start]:02X}",
             code="graph.encoding",
-            where=f"{path}, line {line}, column {column}",
+            where=f"{path}:{line}:{column}",
             hint="save the file as UTF-8",
         ) from error
 
 
 def _not_rdf(path: Path, form: ox.RdfFormat, error: SyntaxError) -> GraphError:
     message = _PLACE.sub("", error.msg)
-    place = f", line {error.lineno}, column {error.offset}" if error.lineno else ""
+    place = f":{error.lineno}:{error.offset}" if error.lineno else ""
     remote = "remote" in str(error).lower() or "load_document" in str(error).lower()
     hint = "put the context into the file; nothing is fetched" if remote else "the file may be cut or mistyped there"
     return GraphError(f"not valid {form.name}: {message}", code="graph.syntax", where=f"{path}{place}", hint=hint)
