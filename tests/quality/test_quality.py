@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
+from tests.shapes import world
 
 from trendgraph.errors import ShapesError
 from trendgraph.store import Store
 from trendgraph.validation.quality import Check, list_checks, read_check, run_checks
-
-
-def _world() -> ModuleType:
-    """Loads ``tests/shapes/world.py``; the tests are no packages."""
-    name = "trendgraph_tests_world"
-    if name not in sys.modules:
-        path = Path(__file__).parent.parent / "shapes" / "world.py"
-        spec = importlib.util.spec_from_file_location(name, path)
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
-world = _world()
 
 BAD = Path(__file__).parent / "bad"
 CHECKS = list_checks()

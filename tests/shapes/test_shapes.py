@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib import RDF, RDFS, SH
+from tests.shapes import world
 
 from trendgraph.namespaces import compact, prefixes
 from trendgraph.resources import resource_files
 from trendgraph.validation.door import stated
 from trendgraph.validation.shacl import load_shapes, run_shapes
 
-
-def _world() -> ModuleType:
-    """Loads ``tests/shapes/world.py``; the tests are no packages."""
-    name = "trendgraph_tests_world"
-    if name not in sys.modules:
-        path = Path(__file__).parent.parent / "shapes" / "world.py"
-        spec = importlib.util.spec_from_file_location(name, path)
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
-world = _world()
 CASES = world.cases()
 
 

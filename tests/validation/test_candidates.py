@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
 import rdflib
+from tests.shapes import world
 
 from trendgraph.errors import ShapesError
 from trendgraph.validation.candidates import ShapeCompiler
@@ -17,22 +15,6 @@ from trendgraph.validation.constraints import ON_FOCUS, ON_VALUE
 from trendgraph.validation.door import stated
 from trendgraph.validation.shacl import Shapes, load_shapes, run_shapes
 from trendgraph.validation.view import view_graph
-
-
-def _world() -> ModuleType:
-    """Loads ``tests/shapes/world.py``; the tests are no packages."""
-    name = "trendgraph_tests_world"
-    if name not in sys.modules:
-        path = Path(__file__).parent.parent / "shapes" / "world.py"
-        spec = importlib.util.spec_from_file_location(name, path)
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
-world = _world()
 
 HEAD = """
 @prefix ex: <https://example.org/> .

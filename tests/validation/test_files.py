@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import socket
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import NoReturn
 
 import pyoxigraph as ox
 import pytest
+from tests.shapes import world
 
 from trendgraph.errors import GraphError
 from trendgraph.validation import validate_files
-
-
-def _world() -> ModuleType:
-    """Loads ``tests/shapes/world.py``; the tests are no packages."""
-    name = "trendgraph_tests_world"
-    if name not in sys.modules:
-        path = Path(__file__).parent.parent / "shapes" / "world.py"
-        spec = importlib.util.spec_from_file_location(name, path)
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
-world = _world()
 
 TURTLE = """@prefix tg: <https://w3id.org/trendgraph/ontology#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections import Counter
 from pathlib import Path
-from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
+from benchmarks import synthetic
 
 from trendgraph.store import Store
 from trendgraph.validation import validate
-
-
-def _world() -> ModuleType:
-    """Loads ``tests/shapes/world.py``; the tests are no packages."""
-    name = "trendgraph_tests_world"
-    if name not in sys.modules:
-        path = Path(__file__).parent.parent / "shapes" / "world.py"
-        spec = importlib.util.spec_from_file_location(name, path)
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
-world = _world()
-
-
-def _synthetic() -> ModuleType:
-    name = "trendgraph_benchmarks_synthetic"
-    if name not in sys.modules:
-        path = Path(__file__).parents[2] / "benchmarks" / "synthetic.py"
-        spec = importlib.util.spec_from_file_location(name, path)
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
-synthetic = _synthetic()
 
 
 @pytest.mark.parametrize(("planted", "seed"), [(0, 1), (8, 1), (33, 2)])

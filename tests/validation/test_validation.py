@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import html.parser
-import importlib.util
 import json
 import random
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
+from tests.shapes import world
 
 from trendgraph.errors import ShapesError
 from trendgraph.store import Store
 from trendgraph.validation import REPORT_FORMATS, Report, Result, render_report, validate
 from trendgraph.validation.shacl import Shapes
-
-
-def _world() -> ModuleType:
-    """Loads ``tests/shapes/world.py``; the tests are no packages."""
-    name = "trendgraph_tests_world"
-    if name not in sys.modules:
-        path = Path(__file__).parent.parent / "shapes" / "world.py"
-        spec = importlib.util.spec_from_file_location(name, path)
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
-world = _world()
 
 BAD = r"""
     DELETE WHERE { GRAPH ?g { <claim/01> tg:stance ?o } } ;

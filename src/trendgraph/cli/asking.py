@@ -11,7 +11,7 @@ import click
 from trendgraph.cli.common import console, echo_json, json_option, open_graph, store_option
 
 if TYPE_CHECKING:
-    from trendgraph.queries import Table, Triples
+    from trendgraph.queries import Support, Table, Triples
     from trendgraph.store import Store
 
 __all__ = ["query", "questions", "show"]
@@ -135,7 +135,7 @@ def _ask(store: Store, name: str, bindings: dict[str, str]) -> Table | Triples:
     return run_sparql(store, read_text_file(Path(name)))
 
 
-def _supports(store: Store, result: Table | Triples):  # type: ignore[no-untyped-def]
+def _supports(store: Store, result: Table | Triples) -> list[list[Support]]:
     from trendgraph.errors import QueryError
     from trendgraph.materialisation import leaves
     from trendgraph.queries import Table, why

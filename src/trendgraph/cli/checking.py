@@ -10,6 +10,8 @@ import click
 from trendgraph.cli.common import console, count, echo_json, json_option, note, open_graph, store_option
 
 if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
     from trendgraph.store import Store
 
 __all__ = ["conflicts", "validate"]
@@ -62,10 +64,7 @@ def conflicts(store_path: Path | None, as_json: bool) -> None:
     groups = _groups(store)
     if as_json:
         echo_json(
-            [
-                {"claims": [read_support(store, claim).as_dict() for claim in claims]}  # type: ignore[arg-type]
-                for claims in groups.values()
-            ]
+            [{"claims": [read_support(store, claim).as_dict() for claim in claims]} for claims in groups.values()]
         )
         return
     from rich.markup import escape
@@ -74,7 +73,7 @@ def conflicts(store_path: Path | None, as_json: bool) -> None:
     screen.print(f"{count(len(groups), 'conflict')}; nothing is overwritten, the preferred claim comes first\n")
     for claims in groups.values():
         for position, claim in enumerate(claims):
-            support = read_support(store, claim)  # type: ignore[arg-type]
+            support = read_support(store, claim)
             mark = "[green]preferred[/]" if position == 0 else "         "
             screen.print(f"{mark} {escape(support.statement)} \\[{support.status}]", soft_wrap=True)
             for evidence in support.evidence:
@@ -82,10 +81,13 @@ def conflicts(store_path: Path | None, as_json: bool) -> None:
         screen.print()
 
 
-def _groups(store: Store) -> dict[tuple[str, str], list[object]]:
-    groups: dict[tuple[str, str], list[object]] = {}
+def _groups(store: Store) -> dict[tuple[str, str], list[NamedNode]]:
+    from pyoxigraph import NamedNode
+
+    groups: dict[tuple[str, str], list[NamedNode]] = {}
     for row in store.select(_CONFLICTS):
+        claim = row["claim"]
         claims = groups.setdefault((str(row["subject"]), str(row["predicate"])), [])
-        if row["claim"] not in claims:
-            claims.append(row["claim"])
+        if isinstance(claim, NamedNode) and claim not in claims:
+            claims.append(claim)
     return groups

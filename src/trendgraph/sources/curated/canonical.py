@@ -21,7 +21,7 @@ __all__ = ["canonical_text", "format_folder"]
 class _Dumper(yaml.SafeDumper):
     """Block style, lists indented under their key; text is quoted only where a scalar could not stand bare."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002  # PyYAML's name  # noqa: ARG002  # PyYAML's name
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002  # PyYAML's name
         super().increase_indent(flow, False)
 
     def ignore_aliases(self, _data: object) -> bool:
