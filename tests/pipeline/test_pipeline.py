@@ -104,7 +104,9 @@ def test_a_failed_build_leaves_the_store_that_stood_there(tiny_data: Path, tmp_p
 
 def test_interrupting_a_build_leaves_nothing_half_written(tmp_path: Path) -> None:
     code = (
-        "import sys, time\n"
+        "import signal, sys, time\n"
+        # A job that a shell starts in the background inherits an ignored SIGINT.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from pathlib import Path\n"
         "import trendgraph.pipeline as p\n"
         "def slow(step):\n"
