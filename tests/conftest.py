@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -80,3 +83,26 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("TRENDGRAPH_STORE", raising=False)
     return tmp_path
+
+
+@contextmanager
+def _held_open(folder: Path) -> Iterator[None]:
+    code = (
+        "import sys; from trendgraph.store import open_store; store = open_store(sys.argv[1]);"
+        "print('open', flush=True); sys.stdin.read()"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        yield
+    finally:
+        holder.communicate("")
+
+
+@pytest.fixture
+def held_open() -> Callable[[Path], AbstractContextManager[None]]:
+    """Another process that has a store open for writing, for as long as the block lasts."""
+    return _held_open

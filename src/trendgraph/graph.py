@@ -9,8 +9,7 @@ evidence, selectors and what is known of the source; ``shared``: claims that sev
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 
@@ -30,15 +29,11 @@ from trendgraph.claims import (
     selector_iri,
     source_iri,
 )
-from trendgraph.errors import GraphError
-from trendgraph.namespaces import TG, expand, graph_iri, prefixes
+from trendgraph.namespaces import TG, expand, graph_iri
 from trendgraph.resources import resource_files, resource_path
 from trendgraph.terms import XSD, parse_turtle
 
-if TYPE_CHECKING:
-    import rdflib
-
-__all__ = ["build_graph", "dataset_to_rdflib", "makes_direct_triple", "quads_from_rdflib", "vocabulary_quads"]
+__all__ = ["build_graph", "makes_direct_triple", "vocabulary_quads"]
 
 _MISSING = (TG + "undisclosed", TG + "notApplicable")
 _MIDNIGHT = "T00:00:00Z"
@@ -213,80 +208,3 @@ def vocabulary_quads() -> Iterator[ox.Quad]:
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
         for row in csv.DictReader(lines, delimiter="\t"):
             yield ox.Quad(_iri(row["subject_id"]), _iri(row["predicate_id"]), _iri(row["object_id"]), graph)
-
-
-def dataset_to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
-    """Gives quads as an rdflib Dataset with the project's prefixes bound."""
-    import rdflib
-
-    dataset = rdflib.Dataset()
-    for prefix, space in prefixes().items():
-        dataset.bind(prefix, space, replace=True)
-    terms: dict[object, rdflib.term.IdentifiedNode | rdflib.Literal] = {}
-
-    def convert(node: object) -> rdflib.term.IdentifiedNode | rdflib.Literal:
-        if node not in terms:
-            terms[node] = _to_rdflib(node)
-        return terms[node]
-
-    for quad in quads:
-        name = quad.graph_name
-        context = dataset.graph(name.value if isinstance(name, ox.NamedNode) else None)
-        context.add((convert(quad.subject), convert(quad.predicate), convert(quad.object)))
-    return dataset
-
-
-def _to_rdflib(node: object) -> rdflib.term.IdentifiedNode | rdflib.Literal:
-    import rdflib
-
-    match node:
-        case ox.NamedNode():
-            return rdflib.URIRef(node.value)
-        case ox.BlankNode():
-            return rdflib.BNode(node.value)
-        case ox.Literal():
-            if node.language:
-                return rdflib.Literal(node.value, lang=node.language)
-            # rdflib holds "x" and "x"^^xsd:string unequal: plain text stays plain.
-            plain = node.datatype.value == XSD + "string"
-            return rdflib.Literal(node.value, datatype=None if plain else rdflib.URIRef(node.datatype.value))
-        case _:
-            raise TypeError(f"rdflib has no term for {node}")
-
-
-def quads_from_rdflib(dataset: rdflib.Dataset | rdflib.Graph, default_graph: str) -> Iterator[ox.Quad]:
-    """Yields the quads of an rdflib Dataset; triples of no named graph go to ``default_graph`` (an IRI)."""
-    import rdflib
-
-    fallback = ox.NamedNode(default_graph)
-    if not isinstance(dataset, rdflib.Dataset):
-        for subject, predicate, value in dataset:
-            yield _quad_from_rdflib(subject, predicate, value, fallback)
-        return
-    for subject, predicate, value, context in dataset.quads():
-        named = context is not None and context != rdflib.graph.DATASET_DEFAULT_GRAPH_ID
-        graph = ox.NamedNode(str(context)) if named else fallback
-        yield _quad_from_rdflib(subject, predicate, value, graph)
-
-
-def _quad_from_rdflib(
-    subject: rdflib.term.Node, predicate: rdflib.term.Node, value: rdflib.term.Node, graph: ox.NamedNode
-) -> ox.Quad:
-    start, link = _from_rdflib(subject), _from_rdflib(predicate)
-    if isinstance(start, ox.Literal) or not isinstance(link, ox.NamedNode):
-        raise GraphError(f"no RDF 1.1 triple: {subject!r} {predicate!r}", code="graph.triple")
-    return ox.Quad(start, link, _from_rdflib(value), graph)
-
-
-def _from_rdflib(node: rdflib.term.Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    import rdflib
-
-    if isinstance(node, rdflib.URIRef):
-        return ox.NamedNode(str(node))
-    if isinstance(node, rdflib.BNode):
-        return ox.BlankNode(str(node))
-    if isinstance(node, rdflib.Literal):
-        if node.language:
-            return ox.Literal(str(node), language=node.language)
-        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)) if node.datatype else None)
-    raise TypeError(f"no RDF 1.1 term: {node!r}")

@@ -161,7 +161,7 @@ class Store:
 
     def to_rdflib(self, graphs: Sequence[str] | None = None) -> rdflib.Dataset:
         """Gives the quads of the named graphs (all by default) as an rdflib Dataset."""
-        from trendgraph.graph import dataset_to_rdflib
+        from trendgraph.interop import dataset_to_rdflib
 
         names = self.graph_names() if graphs is None else graphs
         return dataset_to_rdflib(quad for name in names for quad in self.quads(name))
@@ -169,7 +169,7 @@ class Store:
     @classmethod
     def from_rdflib(cls, dataset: rdflib.Dataset | rdflib.Graph) -> Store:
         """Gives a store in memory with the quads of an rdflib Dataset; a plain Graph goes to ``graph/asserted``."""
-        from trendgraph.graph import quads_from_rdflib
+        from trendgraph.interop import quads_from_rdflib
 
         store = cls(ox.Store())
         store.add(quads_from_rdflib(dataset, graph_iri("asserted")))

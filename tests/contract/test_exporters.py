@@ -14,7 +14,7 @@ import pytest
 import rdflib
 
 from trendgraph.exporters import FORMATS, Selection, digest, export_graph, export_text
-from trendgraph.graph import quads_from_rdflib
+from trendgraph.interop import quads_from_rdflib
 from trendgraph.namespaces import graph_iri, prefixes
 from trendgraph.resources import resource_files
 from trendgraph.store import Store, open_store

@@ -3,7 +3,8 @@
 import pyoxigraph as ox
 import pytest
 
-from trendgraph.graph import dataset_to_rdflib, makes_direct_triple, quads_from_rdflib
+from trendgraph.graph import makes_direct_triple
+from trendgraph.interop import dataset_to_rdflib, quads_from_rdflib
 from trendgraph.namespaces import GRAPH, graph_iri
 from trendgraph.store import Store
 

@@ -129,26 +129,10 @@ def test_interrupting_a_build_leaves_nothing_half_written(tmp_path: Path) -> Non
     assert listing(tmp_path) == []
 
 
-def test_a_locked_store_is_not_replaced(tiny_data: Path, tmp_path: Path) -> None:
+def test_a_locked_store_is_not_replaced(tiny_data: Path, tmp_path: Path, held_open) -> None:
     out = tmp_path / "store"
     build(BuildConfig(data=tiny_data, out=out))
-    holder = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import sys; from trendgraph.store import open_store; s = open_store(sys.argv[1]);"
-            "print('open', flush=True); sys.stdin.read()",
-            str(out),
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "open\n"
+    with held_open(out):
         with pytest.raises(StoreError) as caught:
             build(BuildConfig(data=tiny_data, out=out))
         assert caught.value.code == "store.locked"
-    finally:
-        holder.communicate("")

@@ -1,6 +1,4 @@
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -92,28 +90,12 @@ def test_a_missing_store_names_the_command_that_makes_one(tmp_path: Path) -> Non
     assert not (tmp_path / "nothing").exists(), "looking must not create anything"
 
 
-def test_a_locked_store_says_so(tmp_path: Path) -> None:
+def test_a_locked_store_says_so(tmp_path: Path, held_open) -> None:
     open_store(tmp_path / "store").add([QUAD])
-    holder = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import sys; from trendgraph.store import open_store; s = open_store(sys.argv[1]);"
-            "print('open', flush=True); sys.stdin.read()",
-            str(tmp_path / "store"),
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "open\n"
+    with held_open(tmp_path / "store"):
         with pytest.raises(StoreError) as caught:
             open_store(tmp_path / "store")
         assert caught.value.code == "store.locked"
-    finally:
-        holder.communicate("")
 
 
 @pytest.mark.parametrize("content", ["{", "[]"])

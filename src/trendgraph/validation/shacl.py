@@ -20,12 +20,13 @@ from rdflib import RDF, RDFS, SH
 from rdflib.term import Node
 
 from trendgraph.errors import ShapesError
+from trendgraph.interop import to_rdflib_term
 from trendgraph.namespaces import compact
 from trendgraph.resources import resource_files, resource_path
 from trendgraph.validation.candidates import TARGETS, ShapeCompiler, property_path, target_shapes
 from trendgraph.validation.constraints import UncompilableError
 from trendgraph.validation.struct import Result, Severity
-from trendgraph.validation.view import to_rdflib_node, view_graph
+from trendgraph.validation.view import view_graph
 from trendgraph.validation.wellformed import check_shapes
 
 __all__ = ["Shapes", "load_shapes", "run_shapes"]
@@ -67,7 +68,7 @@ class Shapes:
         for path in [resource_path("ontology/prefixes.ttl"), *paths]:
             try:
                 for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
-                    graph.add(tuple(to_rdflib_node(term) for term in quad.triple))  # type: ignore[arg-type]
+                    graph.add(tuple(to_rdflib_term(term) for term in quad.triple))  # type: ignore[arg-type]
             except (SyntaxError, ValueError, OSError) as error:
                 raise ShapesError(f"not readable as Turtle: {error}", code="shapes.turtle", where=str(path)) from error
         return cls(graph, tuple(target_shapes(graph)))
@@ -106,7 +107,7 @@ def _narrow(shapes: Shapes, raw: ox.Store) -> rdflib.Graph | None:
     for shape in shapes.targets:
         found = compiler.candidates(shape)
         for candidate in found:
-            narrowed.add((shape, SH.targetNode, to_rdflib_node(candidate)))
+            narrowed.add((shape, SH.targetNode, to_rdflib_term(candidate)))
         if found:
             _copy_description(shapes.graph, shape, narrowed, set())
     return narrowed if len(narrowed) else None

@@ -10,47 +10,11 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.store import Store as RdflibStore
 
-__all__ = ["OxigraphView", "to_rdflib_node", "view_graph"]
+from trendgraph.interop import rdflib_iri, to_oxigraph_term, to_rdflib_term
 
-_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+__all__ = ["OxigraphView", "view_graph"]
+
 _DEFAULT = ox.DefaultGraph()
-OxNode = ox.NamedNode | ox.BlankNode | ox.Literal
-
-
-@lru_cache(maxsize=1 << 16)
-def _iri(value: str) -> rdflib.URIRef:
-    return rdflib.URIRef(value)
-
-
-def to_rdflib_node(term: object) -> rdflib.term.Node:
-    """Gives the rdflib node of an Oxigraph term, its lexical form untouched.
-
-    >>> to_rdflib_node(ox.Literal("01", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))).n3()
-    '"01"^^<http://www.w3.org/2001/XMLSchema#integer>'
-    """
-    if isinstance(term, ox.NamedNode):
-        return _iri(term.value)
-    if isinstance(term, ox.BlankNode):
-        return rdflib.BNode(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return rdflib.Literal(term.value, lang=term.language)
-        if term.datatype.value == _XSD_STRING:
-            return rdflib.Literal(term.value)
-        return rdflib.Literal(term.value, datatype=_iri(term.datatype.value), normalize=False)
-    raise TypeError(f"no node of rdflib: {term!r}")
-
-
-def _to_oxigraph(node: object) -> OxNode | None:
-    if isinstance(node, rdflib.URIRef):
-        return ox.NamedNode(str(node))
-    if isinstance(node, rdflib.BNode):
-        return ox.BlankNode(str(node))
-    if isinstance(node, rdflib.Literal):
-        if node.language:
-            return ox.Literal(str(node), language=node.language)
-        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype or _XSD_STRING)))
-    return None
 
 
 class OxigraphView(RdflibStore):
@@ -69,12 +33,12 @@ class OxigraphView(RdflibStore):
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:  # noqa: ARG002  # rdflib's form
         """Gives the triples that match a pattern, as rdflib wants them."""
-        subject, predicate, value = triple_pattern
+        subject, predicate, _ = triple_pattern
         if isinstance(subject, rdflib.Literal) or (predicate is not None and not isinstance(predicate, rdflib.URIRef)):
             return
-        pattern: Any = (_to_oxigraph(subject), _to_oxigraph(predicate), _to_oxigraph(value))
+        pattern: Any = [None if node is None else to_oxigraph_term(node) for node in triple_pattern]
         for quad in self.raw.quads_for_pattern(pattern[0], pattern[1], pattern[2], _DEFAULT):
-            found = (to_rdflib_node(quad.subject), _iri(quad.predicate.value), to_rdflib_node(quad.object))
+            found = (to_rdflib_term(quad.subject), rdflib_iri(quad.predicate.value), to_rdflib_term(quad.object))
             yield found, iter(())
 
     def __len__(self, context: Any = None) -> int:
