@@ -1,0 +1,220 @@
+"""The way back: entities, sources and claims out of a store, as they went in.
+
+``build_graph`` makes quads of records; ``read_records`` makes records of quads. Tables and property graphs are written
+from records, and whoever wants to know whether two stores say the same compares these.
+
+Reads: ``graph/entities`` for kinds and names; ``?claim a tg:Claim`` with ``tg:hasEvidence``, ``oa:hasSource`` and
+``oa:hasSelector``, in whichever graph they stand. One claim is held in memory at a time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+import pyoxigraph as ox
+
+from trendgraph.claims import (
+    Claim,
+    Directness,
+    Entity,
+    Evidence,
+    EvidenceStance,
+    PartialDate,
+    Place,
+    Precision,
+    Record,
+    Selector,
+    Source,
+    Stance,
+    Status,
+    TextPosition,
+    Value,
+    claim_iri,
+)
+from trendgraph.errors import GraphError
+from trendgraph.namespaces import ENTITY, TG, expand, graph_iri
+from trendgraph.store import Store
+
+__all__ = ["read_claim", "read_claims_of", "read_entities", "read_records", "read_sources"]
+
+_SOURCE = ENTITY + "source/"
+Facts = dict[str, list[Any]]
+
+
+def _full(curie: str) -> str:
+    iri = expand(curie)
+    if iri is None:
+        raise KeyError(curie)
+    return iri
+
+
+_TYPE, _LABEL, _ALTERNATIVE = (_full(name) for name in ("rdf:type", "rdfs:label", "skos:altLabel"))
+_HAS_SOURCE, _HAS_SELECTOR = _full("oa:hasSource"), _full("oa:hasSelector")
+
+
+def read_records(store: Store) -> Iterator[Record]:
+    """Yields entities, then sources, then claims, each sorted by IRI."""
+    yield from read_entities(store)
+    yield from read_sources(store)
+    yield from read_claims_of(store)
+
+
+def read_entities(store: Store) -> Iterator[Entity]:
+    """Yields the entities of the register (concepts live in the schemes, sources are read by ``read_sources``)."""
+    facts: dict[str, Facts] = defaultdict(lambda: defaultdict(list))
+    for quad in store.quads(graph_iri("entities")):
+        if isinstance(quad.subject, ox.NamedNode) and not quad.subject.value.startswith(_SOURCE):
+            facts[quad.subject.value][quad.predicate.value].append(_value(quad.object))
+    for iri, said in sorted(facts.items()):
+        if said[_TYPE] and said[_LABEL]:
+            yield Entity(iri, min(said[_TYPE]), min(said[_LABEL]), tuple(sorted(said[_ALTERNATIVE])))
+
+
+def read_sources(store: Store) -> Iterator[Source]:
+    """Yields the sources of the register with what is known of them."""
+    kinds: dict[str, str] = {}
+    for quad in store.quads(graph_iri("entities")):
+        node = _value(quad.subject)
+        if node.startswith(_SOURCE) and quad.predicate.value == _TYPE:
+            kinds[node] = min(_value(quad.object), kinds.get(node, "￿"))
+    for iri, kind in sorted(kinds.items()):
+        yield _source(iri, kind, _facts(store, iri))
+
+
+def _source(iri: str, kind: str, said: Facts) -> Source:
+    issued = _one(said, "dcterms:issued")
+    dated = issued is not None and issued != TG + "undisclosed"
+    precision = _word(said, "tg:datePrecision")
+    try:
+        return Source(
+            identifier=iri.removeprefix(_SOURCE),
+            kind=kind,
+            title=str(_one(said, "dcterms:title")),
+            publisher=str(_one(said, "dcterms:publisher")),
+            issued=PartialDate(date.fromisoformat(str(issued)), Precision(str(precision))) if dated else None,
+            accessed=date.fromisoformat(str(_one(said, "tg:accessed"))),
+            licence=str(_one(said, "dcterms:license")),
+            url=_one(said, "schema:url"),
+            content_sha256=_one(said, "tg:contentSha256"),
+        )
+    except ValueError as error:
+        raise GraphError(f"this is no whole source: {error}", code="graph.record", where=iri) from error
+
+
+def read_claims_of(store: Store) -> Iterator[Claim]:
+    """Yields every claim, sorted by IRI."""
+    claims = {
+        _value(quad.subject)
+        for quad in store.raw.quads_for_pattern(None, ox.NamedNode(_TYPE), ox.NamedNode(TG + "Claim"), None)
+    }
+    for iri in sorted(claims):
+        yield read_claim(store, iri)
+
+
+def read_claim(store: Store, iri: str) -> Claim:
+    """Gives one claim with its evidence.
+
+    Raises:
+        GraphError: the node is not a whole claim, as the shapes describe it.
+    """
+    said = _facts(store, iri)
+    try:
+        dropped = _one(said, "prov:invalidatedAtTime")
+        claim = Claim(
+            subject=str(_one(said, "tg:claimSubject")),
+            predicate=str(_one(said, "tg:claimPredicate")),
+            object=_stated(said),
+            evidence=tuple(_evidence(store, node) for node in sorted(_texts(said, "tg:hasEvidence"))),
+            recorded=date.fromisoformat(str(_one(said, "prov:generatedAtTime"))[:10]),
+            unit=_one(said, "qudt:unit"),
+            stance=Stance(str(_word(said, "tg:stance"))),
+            status=Status(str(_word(said, "tg:claimStatus"))),
+            confidence=Decimal(_one(said, "tg:confidence") or "1"),
+            dropped=date.fromisoformat(dropped[:10]) if dropped else None,
+        )
+        return _with_validity(claim, said, iri)
+    except (ValueError, ArithmeticError) as error:
+        raise GraphError(f"this is no whole claim: {error}", code="graph.record", where=iri) from error
+
+
+def _stated(said: Facts) -> str | Value:
+    value = next(iter(said.get(TG + "claimValue", ())), None)
+    if not isinstance(value, ox.Literal):
+        stated = _one(said, "tg:claimObject")
+        if stated is None:
+            raise ValueError("it has neither tg:claimObject nor tg:claimValue")
+        return stated
+    precision = _word(said, "tg:valuePrecision")
+    return Value(value.value, value.datatype.value, Precision(precision) if precision else None)
+
+
+def _with_validity(claim: Claim, said: Facts, iri: str) -> Claim:
+    """Adds the validity; the graph keeps both precisions under one property, and the claim's own IRI tells which."""
+    first, last = _one(said, "tg:validFrom"), _one(said, "tg:validTo")
+    if first is None and last is None:
+        return claim
+    precisions = sorted(Precision(text.removeprefix(TG)) for text in _texts(said, "tg:datePrecision"))
+    for one, other in product(precisions, repeat=2):
+        made = replace(
+            claim,
+            valid_from=PartialDate(date.fromisoformat(first), one) if first else None,
+            valid_to=PartialDate(date.fromisoformat(last), other) if last else None,
+        )
+        if len(precisions) == 1 or claim_iri(made) == iri:
+            return made
+    raise ValueError("its dates and precisions do not give its identifier")
+
+
+def _evidence(store: Store, iri: str) -> Evidence:
+    said = _facts(store, iri)
+    source, place = _one_of(said, _HAS_SOURCE), _one_of(said, _HAS_SELECTOR)
+    if source is None or place is None:
+        raise ValueError(f"its evidence {iri} has no source or no selector")
+    return Evidence(
+        source=source.removeprefix(_SOURCE),
+        selector=_selector(_facts(store, place), _one(said, "tg:passageDigest")),
+        directness=Directness(str(_word(said, "tg:directness"))),
+        stance=EvidenceStance(str(_word(said, "tg:evidenceStance"))),
+    )
+
+
+def _selector(said: Facts, digest: str | None) -> Selector:
+    start, end = _one(said, "oa:start"), _one(said, "oa:end")
+    if start is not None and end is not None:
+        return TextPosition(int(start), int(end), digest or "")
+    return Place(_one(said, "rdf:value") or "")
+
+
+def _facts(store: Store, iri: str) -> Facts:
+    found: Facts = defaultdict(list)
+    for quad in store.raw.quads_for_pattern(ox.NamedNode(iri), None, None, None):
+        if quad.object not in found[quad.predicate.value]:
+            found[quad.predicate.value].append(quad.object)
+    return found
+
+
+def _texts(said: Facts, curie: str) -> list[str]:
+    return [_value(node) for node in said.get(_full(curie), ())]
+
+
+def _one(said: Facts, curie: str) -> str | None:
+    return _one_of(said, _full(curie))
+
+
+def _one_of(said: Facts, iri: str) -> str | None:
+    return min((_value(node) for node in said.get(iri, ())), default=None)
+
+
+def _word(said: Facts, curie: str) -> str | None:
+    found = _one(said, curie)
+    return None if found is None else found.removeprefix(TG)
+
+
+def _value(node: object) -> str:
+    return str(getattr(node, "value", node))
