@@ -1,9 +1,10 @@
 """From claims to quads: one named graph per source, one for the register of entities, one for the direct statements.
 
-Adds (named graph: pattern): ``entities``: ``?e a ?kind ; rdfs:label ?name``, sources too; ``source/ID``: claims,
-evidence, selectors and what is known of the source; ``shared``: claims that several sources make; ``asserted``:
-``?s ?p ?o`` for each accepted affirming claim; ``provenance``: which claim of a conflict is preferred; ``ontology``,
-``schemes`` and ``mappings``: the shipped vocabulary.
+Adds (named graph: pattern): ``entities``: ``?e a ?kind ; rdfs:label ?name``, sources too, and the
+``tg:entityStatus`` of what is proposed; ``source/ID``: claims, evidence, selectors and what is known of the source;
+``shared``: claims that several sources make; ``asserted``: ``?s ?p ?o`` for each accepted affirming claim;
+``provenance``: which claim of a conflict is preferred; ``ontology``, ``schemes`` and ``mappings``: the shipped
+vocabulary.
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ def build_graph(claims: ClaimSet) -> ox.Dataset:
         writer.say(node, "rdfs:label", _text(entity.label))
         for name in entity.alternative_labels:
             writer.say(node, "skos:altLabel", _text(name))
+        if entity.proposed:
+            writer.say(node, "tg:entityStatus", "tg:proposed")
     for source in claims.sources.values():
         _write_source(writer, source)
     for claim in claims.claims.values():

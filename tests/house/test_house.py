@@ -15,7 +15,19 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "trendgraph"
 FILES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted((PACKAGE.parents[1] / "tests").rglob("*.py"))
-HEAVY = ("rdflib", "pyoxigraph", "pyshacl", "owlready2", "networkx", "pydantic", "yaml", "rich", "pyld", "pandas")
+HEAVY = (
+    "rdflib",
+    "pyoxigraph",
+    "pyshacl",
+    "owlready2",
+    "networkx",
+    "pydantic",
+    "yaml",
+    "rich",
+    "pyld",
+    "pandas",
+    "rapidfuzz",
+)
 
 
 def names(paths: list[Path]) -> list[str]:

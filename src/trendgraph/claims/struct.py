@@ -227,12 +227,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named individual: its IRI, the IRI of its kind, and its names."""
+    """A named individual: its IRI, the IRI of its kind, and its names.
+
+    Attributes:
+        proposed: whether it stands for a name of which nobody has decided yet what it means.
+    """
 
     iri: str
     kind: str
     label: str
     alternative_labels: tuple[str, ...] = ()
+    proposed: bool = False
     where: str = field(default="", compare=False)
 
 
