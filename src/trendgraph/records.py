@@ -73,7 +73,8 @@ def read_entities(store: Store) -> Iterator[Entity]:
             facts[quad.subject.value][quad.predicate.value].append(_value(quad.object))
     for iri, said in sorted(facts.items()):
         if said[_TYPE] and said[_LABEL]:
-            yield Entity(iri, min(said[_TYPE]), min(said[_LABEL]), tuple(sorted(said[_ALTERNATIVE])))
+            names = tuple(sorted(said[_ALTERNATIVE]))
+            yield Entity(iri, min(said[_TYPE]), min(said[_LABEL]), names, proposed=bool(said[TG + "entityStatus"]))
 
 
 def read_sources(store: Store) -> Iterator[Source]:

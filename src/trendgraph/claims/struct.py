@@ -208,6 +208,7 @@ class Claim:
         recorded: day on which the graph learned it.
         dropped: day on which the graph dropped it.
         where: file and line it was read from; not part of its content.
+        note: a curator's words about it, for other curators; not part of its content.
     """
 
     subject: str
@@ -223,6 +224,7 @@ class Claim:
     valid_to: PartialDate | None = None
     dropped: date | None = None
     where: str = field(default="", compare=False)
+    note: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ COMMANDS = {
     "validate": ("checking:validate", "Check the graph, or your own RDF files, against the shapes."),
     "conflicts": ("checking:conflicts", "List claims that contradict each other."),
     "evidence": ("evidence:evidence", "Hold passages against the text of their source."),
+    "compare": ("comparing:compare", "Hold the curated facts against a public data set, field by field."),
+    "resolve": ("resolving:resolve", "Say what a name means and why, or review names that nobody has decided."),
     "export": ("exporting:export", "Write the graph, a layer or one entity to a file."),
     "data": ("data:data", "Check, format and describe curated YAML files."),
     "completion": ("shell:completion", "Print the completion script for your shell."),

@@ -16,6 +16,7 @@ sources meets. The rules are data (``data/resolution/``), the reviewed decisions
 from trendgraph.resolution.aliases import AliasTable, read_aliases, write_aliases
 from trendgraph.resolution.catalogue import Catalogue
 from trendgraph.resolution.match import Resolver, Thresholds
+from trendgraph.resolution.queue import Question, open_questions, read_queue, write_queue
 from trendgraph.resolution.stream import ResolveLog, make_resolver, resolve_records
 from trendgraph.resolution.struct import Alias, Candidate, Context, Decision, Named, Verdict
 
@@ -27,12 +28,16 @@ __all__ = [
     "Context",
     "Decision",
     "Named",
+    "Question",
     "ResolveLog",
     "Resolver",
     "Thresholds",
     "Verdict",
     "make_resolver",
+    "open_questions",
     "read_aliases",
+    "read_queue",
     "resolve_records",
     "write_aliases",
+    "write_queue",
 ]

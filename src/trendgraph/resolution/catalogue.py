@@ -71,14 +71,14 @@ class Catalogue:
         return [entry for entry in self.entries.values() if entry.kind == kind]
 
     def related(self, one: Iterable[str], other: Iterable[str]) -> bool:
-        """Says whether two groups of organisations share one, a parent, or the first word of a slug."""
+        """Says whether two groups of organisations share one, a parent, or a house: google-research is of google."""
         return bool(self._wider(one) & self._wider(other))
 
     def _wider(self, organisations: Iterable[str]) -> set[str]:
         found = set()
         for iri in organisations:
-            slug = iri.rpartition("/")[2].removeprefix("proposed.")
-            found |= {iri, self.parents.get(iri, iri), slug.partition("-")[0]}
+            house = iri.partition("-")[0]
+            found |= {iri, self.parents.get(iri, iri), house if house in self.entries else iri}
         return found
 
     def _add(self, entry: Named, name: str) -> None:

@@ -14,17 +14,32 @@ from decimal import Decimal
 from pathlib import Path
 
 from trendgraph.claims import Claim, Entity, Record, Source, Value
-from trendgraph.namespaces import TG, split_entity_iri
+from trendgraph.namespaces import TG, entity_iri, split_entity_iri
 from trendgraph.resolution.aliases import read_aliases
 from trendgraph.resolution.catalogue import Catalogue
 from trendgraph.resolution.match import Resolver
 from trendgraph.resolution.struct import Context, Decision
 from trendgraph.resources import resource_path
 from trendgraph.sources import READERS
+from trendgraph.sources.struct import slug_of
 
 __all__ = ["ResolveLog", "make_resolver", "resolve_records"]
 
 _WINDOW = 20_000
+_CONCEPTS = ("technique", "capability", "task", "modality", "sector", "concern", "outcome", "practice", "principle")
+_THINGS = (
+    "model",
+    "family",
+    "organisation",
+    "jurisdiction",
+    "product",
+    "corpus",
+    "evaluation",
+    "hardware",
+    "regulation",
+)
+_NAMED = frozenset((*_CONCEPTS, *_THINGS, "licence", "component", "system-kind"))
+"""Kinds whose things have names that several sources use; an offering or a measurement is one reader's alone."""
 
 
 @dataclass(slots=True)
@@ -63,7 +78,8 @@ def resolve_records(
     """Yields the records of a reader with the IRIs of the entities that are meant.
 
     A name that means a curated entity loses its own entity record, since the curated one stands. Any other becomes a
-    proposed entity, once, marked as such. What is not provisional passes unchanged.
+    proposed entity, once, marked as such. What is not provisional passes unchanged, and so do things that only one
+    reader can know, such as offerings and measurements.
 
     Args:
         records: what one reader yields; the entities of a row before its claims.
@@ -104,11 +120,15 @@ class _Stream:
             yield from self._resolved(record)
 
     def _is_provisional(self, iri: str) -> bool:
-        return (split_entity_iri(iri) or ("", ""))[1].startswith(self._prefixes)
+        kind, slug = split_entity_iri(iri) or ("", "")
+        return kind in _NAMED and slug.startswith(self._prefixes)
 
     def _decide(self, iri: str, name: str, context: Context | None = None) -> Decision:
-        kind = (split_entity_iri(iri) or ("", ""))[0]
+        kind, slug = split_entity_iri(iri) or ("", "")
         decision = self._resolver.decide(name, kind, context, explain=self._log.explain)
+        if decision.proposed and decision.rule != "alias" and slug.partition(".")[2] != slug_of(name):
+            # The reader tells it from others of the same name by a key, so the name alone must not bring them together.
+            decision = replace(decision, iri=entity_iri(f"{kind}/proposed.{slug}"))
         self._log.decisions[iri] = decision
         return decision
 

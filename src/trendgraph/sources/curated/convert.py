@@ -85,6 +85,7 @@ def _claim(form: ClaimForm, subject: str, evidence: tuple[Evidence, ...], record
         valid_to=PartialDate.parse(form.to) if form.to else None,
         dropped=parse_day(form.dropped) if form.dropped else None,
         where=where,
+        note=form.note or "",
     )
 
 
