@@ -18,7 +18,21 @@ from trendgraph.sources.struct import ReadLog, Reject, SourceInfo
 __all__ = ["CURATED", "READERS", "ReadLog", "Reject", "SourceInfo", "read_source", "source_info"]
 
 CURATED = "curated"
-READERS: dict[str, str] = {}
+READERS = {
+    name: f"trendgraph.sources.{name}"
+    for name in (
+        "arxiv",
+        "ecologits",
+        "ecosystem_graphs",
+        "fda_aiml",
+        "federal_ai_inventory",
+        "fmti",
+        "ml_energy",
+        "models_dev",
+        "osai_index",
+        "vorplabs",
+    )
+}
 """Reader of a public data set to its module; each name is also the folder in which ``ingest --all`` looks."""
 
 

@@ -6,6 +6,7 @@ the source uses (``tgd:model/epoch.gpt-4``); the resolution room replaces it by 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -91,11 +92,21 @@ class ReadLog:
 def slug_of(name: str) -> str:
     """Gives a name in the form of a slug: lower case, ASCII, words joined by hyphens, dots between digits kept.
 
-    >>> slug_of("Llama 3.1-70B (Instruct)"), slug_of("Göteborg")
-    ('llama-3.1-70b-instruct', 'goteborg')
+    Where letters would be lost, as of a Chinese name, a few digits of a hash keep two names apart.
+
+    >>> slug_of("Llama 3.1-70B (Instruct)"), slug_of("Göteborg"), slug_of("文心 4.5")
+    ('llama-3.1-70b-instruct', 'goteborg', '4.5-e06d80f3')
     """
-    plain = unicodedata.normalize("NFKD", name.replace("+", " plus ")).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"(?<!\d)\.|\.(?!\d)", "-", re.sub(r"[^a-z0-9.]+", "-", plain)).strip("-").replace("--", "-")
+    letters = "".join(
+        c for c in unicodedata.normalize("NFKD", name.replace("+", " plus ")) if not unicodedata.combining(c)
+    )
+    plain = letters.encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"(?<!\d)\.|\.(?!\d)", "-", re.sub(r"[^a-z0-9.]+", "-", plain))
+    slug = re.sub(r"-+", "-", slug).strip("-")
+    if slug and not any(c.isalnum() for c in letters if not c.isascii()):
+        return slug
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{slug}-{digest}" if slug else f"x-{digest}"
 
 
 def provisional_iri(reader: str, segment: str, name: str) -> str:

@@ -223,6 +223,7 @@ def read_table(
     known: Iterable[str] = (),
     encodings: Sequence[str] = ("utf-8-sig",),
     delimiter: str = ",",
+    repeated: Iterable[str] = (),
 ) -> Iterator[Row]:
     """Yields the rows of a CSV file, streaming; each is counted in the log.
 
@@ -234,6 +235,7 @@ def read_table(
         known: columns that the reader uses, or knowingly leaves alone; empty where it takes any.
         encodings: what the file may be written in, the likeliest first.
         delimiter: what stands between cells.
+        repeated: columns that the publisher names more than once, and that the reader leaves alone.
 
     Raises:
         SourceError: columns are missing or named twice, the file is no text table, is in another encoding, or holds a
@@ -243,7 +245,7 @@ def read_table(
     rows = csv.reader(bounded_lines(path, encodings), delimiter=delimiter)
     try:
         header = [" ".join(name.split()) for name in next(rows, [])]
-        _check_header(path, log, header, list(required), set(known))
+        _check_header(path, log, header, list(required), set(known), set(repeated))
         for cells in rows:
             if not any(cells):
                 continue
@@ -269,7 +271,12 @@ def header_of(path: Path, encodings: Sequence[str] = ("utf-8-sig",)) -> list[str
 
 
 def _check_header(
-    path: Path, log: ReadLog, header: list[str], required: list[str | tuple[str, ...]], known: set[str]
+    path: Path,
+    log: ReadLog,
+    header: list[str],
+    required: list[str | tuple[str, ...]],
+    known: set[str],
+    repeated: set[str],
 ) -> None:
     present = set(header)
     alternatives = [(entry,) if isinstance(entry, str) else entry for entry in required]
@@ -282,7 +289,7 @@ def _check_header(
             suggestions=nearest(missing[0][0], present),
             hint="its columns are: " + ", ".join(header)[:300],
         )
-    twice = sorted({name for name in header if name and header.count(name) > 1})
+    twice = sorted({name for name in header if name and name not in repeated and header.count(name) > 1})
     if twice:
         raise SourceError("columns are named twice: " + ", ".join(twice), code="source.columns", where=f"{path}:1")
     if known:
