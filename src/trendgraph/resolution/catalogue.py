@@ -84,7 +84,7 @@ class Catalogue:
     def _add(self, entry: Named, name: str) -> None:
         if entry.kind == "model":
             read = read_model_name(name)
-            for key in dict.fromkeys(read.keys):
+            for key in sorted(read.keys | read.bare_keys):
                 self.models[key].append((entry.iri, name, read))
             return
         for form in _forms(entry.kind, name):

@@ -105,6 +105,14 @@ class Resolver:
         return entity_iri(f"{kind}/proposed.{slug_of(slug) or 'unnamed'}")
 
     def _plain(self, name: str, kind: str) -> list[tuple[str, str, str]]:
+        found = self._whole(name, kind)
+        if not found and " / " in name:
+            # Two names of one thing, "University of Montreal / Université de Montréal".
+            parts = [self._whole(part, kind) for part in name.split(" / ")]
+            found = [hit for part in parts for hit in part]
+        return list({hit[0]: hit for hit in found}.values())
+
+    def _whole(self, name: str, kind: str) -> list[tuple[str, str, str]]:
         folded = fold_name(kind, name)
         exact = self.catalogue.named(kind, folded) or self.catalogue.named(kind, joined(folded))
         if exact:

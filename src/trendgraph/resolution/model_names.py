@@ -43,6 +43,7 @@ class ModelName:
         active: number of active parameters in it.
         snapshot: date in it; ``----06-13`` where the year is not said.
         namespace: account before a slash.
+        first: the word that says that it is a first version, ``v0.1`` or ``v1``, which is often left out.
     """
 
     words: tuple[str, ...]
@@ -50,11 +51,18 @@ class ModelName:
     active: Decimal | None
     snapshot: str | None
     namespace: str | None
+    first: str | None = None
 
     @property
-    def keys(self) -> tuple[str, str]:
-        """Two forms to meet by: words in any order, and words run together."""
-        return " ".join(sorted(self.words)), re.sub(r"(?<=[a-z]) (?=[a-z])", "", " ".join(self.words))
+    def keys(self) -> frozenset[str]:
+        """The forms to meet by: words in any order, and words run together."""
+        return _keys(self.words)
+
+    @property
+    def bare_keys(self) -> frozenset[str]:
+        """The same without the word for a first version; empty where there is none."""
+        bare = tuple(word for word in self.words if word != self.first)
+        return _keys(bare) if bare and bare != self.words else frozenset()
 
     def slug(self) -> str:
         """Gives one text for all ways of writing the same name.
@@ -84,6 +92,7 @@ def read_model_name(name: str) -> ModelName:
     text, snapshot = _take_date(text)
     text = re.sub(r"(?<=\d)_(?=\d)", ".", text)
     text = re.sub(r"(?<![\d.])(\d{1,2})-(\d{1,2})(?![\d.]*[a-z\d.])", r"\1.\2", text)
+    first = re.search(r"(?<![a-z0-9])v(0\.1|1)(?:\.0)?(?![.\w])", text)
     sizes: list[Decimal] = []
     active: Decimal | None = None
     words: list[str] = []
@@ -94,7 +103,11 @@ def read_model_name(name: str) -> ModelName:
             active = Decimal(match[1]) * _SCALE["b"]
         elif not _EXPERTS.fullmatch(word):
             words.append(word)
-    return ModelName(_treated(words), tuple(sizes), active, snapshot, namespace)
+    return ModelName(_treated(words), tuple(sizes), active, snapshot, namespace, first[1] if first else None)
+
+
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset((" ".join(sorted(words)), re.sub(r"(?<=[a-z]) (?=[a-z])", "", " ".join(words))))
 
 
 def _take_date(text: str) -> tuple[str, str | None]:
@@ -121,7 +134,7 @@ def _words(text: str) -> list[str]:
 def _treated(words: list[str]) -> tuple[str, ...]:
     rules = model_rules()
     named = [rules.same.get(word, word) for word in words]
-    while len(named) > 1 and named[0] in rules.developers:
+    while len(named) > 1 and (named[0] in rules.developers or named[0] == named[1]):
         named = named[1:]
     kept = [word for word in named if word not in rules.drop]
     versioned = any(word[0].isdigit() for word in kept)

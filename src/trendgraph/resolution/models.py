@@ -12,7 +12,7 @@ from trendgraph.resolution.struct import Context, Named
 
 __all__ = ["difference", "is_generic", "match_model"]
 
-_SNAPSHOT_OF_RELEASE = timedelta(days=21)
+_SNAPSHOT_OF_RELEASE = timedelta(days=31)
 _SIZE_TOLERANCE = Decimal("0.06")
 
 
@@ -20,7 +20,7 @@ def match_model(name: str, context: Context, catalogue: Catalogue) -> list[tuple
     """Gives the curated models that a name fits: IRI, rule and reason; the best rule's only."""
     read = read_model_name(name)
     found: dict[str, tuple[int, str, str]] = {}
-    for key in dict.fromkeys(read.keys):
+    for key in sorted(read.keys | read.bare_keys):
         for iri, other, other_read in catalogue.models.get(key, ()):
             entry = catalogue.entries[iri]
             if difference(read, other_read, entry, context, catalogue):
@@ -34,7 +34,7 @@ def match_model(name: str, context: Context, catalogue: Catalogue) -> list[tuple
 
 def difference(read: ModelName, other: ModelName, entry: Named, context: Context, catalogue: Catalogue) -> str:
     """Says why two names do not mean the same model, or gives an empty text."""
-    if not set(read.keys) & set(other.keys):
+    if not read.keys & other.keys and not _is_first_version(read, other):
         return _words_apart(read, other)
     return (
         _sizes_apart(read, other, entry, context)
@@ -54,6 +54,8 @@ def _rule(name: str, read: ModelName, other: str, other_read: ModelName, entry: 
         return 0, "label", "it is the label"
     if name == other:
         return 1, "name", f"it is also called {other!r}"
+    if not read.keys & other_read.keys:
+        return 5, "first-version", f"{other!r}, of which one name says that it is the first version"
     snapshot = read.snapshot != other_read.snapshot
     sizes = set(read.sizes) != set(other_read.sizes)
     if snapshot and not (read.snapshot and other_read.snapshot):
@@ -61,6 +63,10 @@ def _rule(name: str, read: ModelName, other: str, other_read: ModelName, entry: 
     if sizes:
         return 3, "stated-size", f"{other!r}, whose stated number of parameters is that size"
     return 2, "spelling", f"another way of writing {other!r}"
+
+
+def _is_first_version(read: ModelName, other: ModelName) -> bool:
+    return bool(read.bare_keys & other.keys or read.keys & other.bare_keys)
 
 
 def _words_apart(read: ModelName, other: ModelName) -> str:
