@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +14,10 @@ from typing import BinaryIO
 
 from trendgraph.errors import ExportError
 
-__all__ = ["atomic_writer", "write_atomically"]
+__all__ = ["atomic_writer", "exchange_folders", "restore_folder", "write_atomically"]
+
+_HERE = -100  # AT_FDCWD: names are as the working folder sees them
+_RENAME_EXCHANGE = 2
 
 
 @contextmanager
@@ -49,6 +54,46 @@ def write_atomically(path: Path, content: bytes) -> None:
     """Writes ``content`` to ``path`` whole or not at all."""
     with atomic_writer(path) as stream:
         stream.write(content)
+
+
+def exchange_folders(new: Path, place: Path) -> None:
+    """Puts the folder ``new`` in the place of another, in one step where the system has one; the old one is removed.
+
+    Linux exchanges two names at once. Elsewhere there are two renames, and ``restore_folder`` mends what a crash
+    between them leaves.
+    """
+    old = _aside(place)
+    shutil.rmtree(old, ignore_errors=True)
+    _sync_folder(new)
+    if not place.exists():
+        new.rename(place)
+    elif _exchange(new, place):
+        shutil.rmtree(new, ignore_errors=True)
+    else:
+        place.rename(old)
+        new.rename(place)
+        shutil.rmtree(old, ignore_errors=True)
+    _sync_folder(place.parent)
+
+
+def restore_folder(place: Path) -> None:
+    """Puts a folder back that a crash in the middle of an exchange left aside."""
+    if not place.exists() and _aside(place).is_dir():
+        _aside(place).rename(place)
+
+
+def _aside(place: Path) -> Path:
+    return place.absolute().with_name(f".{place.name}.old")
+
+
+def _exchange(left: Path, right: Path) -> bool:
+    """Exchanges two names in one step; says so where the system or the disk cannot."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    names = (os.fsencode(left), os.fsencode(right))
+    return bool(renameat2(_HERE, names[0], _HERE, names[1], _RENAME_EXCHANGE) == 0)
 
 
 def _check_target(path: Path) -> None:

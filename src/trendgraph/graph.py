@@ -34,7 +34,7 @@ from trendgraph.namespaces import TG, expand, graph_iri
 from trendgraph.resources import resource_files, resource_path
 from trendgraph.terms import XSD, parse_turtle
 
-__all__ = ["build_graph", "makes_direct_triple", "vocabulary_quads"]
+__all__ = ["build_graph", "claim_quads", "makes_direct_triple", "vocabulary_quads"]
 
 _MISSING = (TG + "undisclosed", TG + "notApplicable")
 _MIDNIGHT = "T00:00:00Z"
@@ -57,9 +57,14 @@ def _text(words: str) -> ox.Literal:
 
 def build_graph(claims: ClaimSet) -> ox.Dataset:
     """Gives the quads of a claim set, without vocabulary and without anything inferred."""
+    return ox.Dataset(claim_quads(claims))
+
+
+def claim_quads(claims: ClaimSet) -> Iterator[ox.Quad]:
+    """Yields what ``build_graph`` gives, one record at a time, so that a store can take it in without a copy."""
     writer = _Writer()
+    writer.into("entities")
     for entity in claims.entities.values():
-        writer.into("entities")
         node = ox.NamedNode(entity.iri)
         writer.say(node, "rdf:type", ox.NamedNode(entity.kind))
         writer.say(node, "rdfs:label", _text(entity.label))
@@ -67,6 +72,7 @@ def build_graph(claims: ClaimSet) -> ox.Dataset:
             writer.say(node, "skos:altLabel", _text(name))
         if entity.proposed:
             writer.say(node, "tg:entityStatus", "tg:proposed")
+        yield from writer.take()
     for source in claims.sources.values():
         _write_source(writer, source)
     for claim in claims.claims.values():
@@ -80,12 +86,13 @@ def build_graph(claims: ClaimSet) -> ox.Dataset:
         if makes_direct_triple(claim):
             writer.into("asserted")
             writer.add(ox.NamedNode(claim.subject), ox.NamedNode(claim.predicate), _object(claim))
+        yield from writer.take()
     writer.into("provenance")
     for conflict in claims.conflicts:
         for iri in conflict.claims:
             preferred = "true" if iri == conflict.preferred else "false"
             writer.say(ox.NamedNode(iri), "tg:isPreferred", _literal(preferred, "boolean"))
-    return ox.Dataset(writer.quads)
+    yield from writer.take()
 
 
 def makes_direct_triple(claim: Claim) -> bool:
@@ -116,6 +123,10 @@ class _Writer:
 
     def say(self, subject: ox.NamedNode, predicate: str, value: str | ox.NamedNode | ox.Literal) -> None:
         self.add(subject, self.term(predicate), self.term(value) if isinstance(value, str) else value)
+
+    def take(self) -> list[ox.Quad]:
+        quads, self.quads = self.quads, []
+        return quads
 
     def add(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> None:
         self.quads.append(ox.Quad(subject, predicate, value, self._graph))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 import pyoxigraph as ox
 
 from trendgraph.errors import QueryError, StoreError
+from trendgraph.files import restore_folder
 from trendgraph.namespaces import graph_iri, prefixes
 from trendgraph.terms import load_terms
 
@@ -185,6 +186,7 @@ def open_store(target: str | Path = "memory:", *, read_only: bool = False) -> St
     if str(target) == "memory:":
         return Store(ox.Store())
     folder = Path(target)
+    restore_folder(folder)
     if folder.exists() and not folder.is_dir():
         raise StoreError(
             "this is a file, not a store folder",

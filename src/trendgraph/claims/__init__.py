@@ -6,7 +6,8 @@ the same claim stands once with all its evidence and conflicts are listed.
 
 from trendgraph.claims.conflicts import Conflict
 from trendgraph.claims.identity import claim_iri, evidence_iri, selector_iri, source_iri
-from trendgraph.claims.merge import ClaimSet, merge_claims
+from trendgraph.claims.lines import record_line, records_of_lines
+from trendgraph.claims.merge import ClaimSet, extend_claims, merge_claims
 from trendgraph.claims.struct import (
     Claim,
     Directness,
@@ -47,7 +48,10 @@ __all__ = [
     "canonical_decimal",
     "claim_iri",
     "evidence_iri",
+    "extend_claims",
     "merge_claims",
+    "record_line",
+    "records_of_lines",
     "selector_iri",
     "source_iri",
 ]

@@ -79,6 +79,8 @@ def find_conflicts(
 def _clashes(members: list[Claim], single_valued: bool) -> Iterable[tuple[str, list[Claim]]]:
     values: dict[str, Claim] = {}
     stances: dict[str, Claim] = {}
+    if not single_valued and len({member.stance for member in members}) == 1:
+        return  # any number of things may be affirmed side by side; most groups are of this sort
     for left, right in combinations(members, 2):
         if not _overlap(left, right):
             continue

@@ -9,8 +9,9 @@ from trendgraph.claims.conflicts import Conflict, find_conflicts
 from trendgraph.claims.identity import claim_iri, evidence_iri
 from trendgraph.claims.struct import Claim, Entity, Record, Source, Status
 from trendgraph.errors import ClaimError
+from trendgraph.terms import load_terms
 
-__all__ = ["ClaimSet", "merge_claims"]
+__all__ = ["ClaimSet", "extend_claims", "merge_claims"]
 
 _CAUTION = list(Status)
 
@@ -60,10 +61,62 @@ def merge_claims(
                 if kept:
                     iri = claim_iri(record)
                     claims[iri] = _merge_claim(claims.get(iri), replace(record, evidence=kept))
+    return _claim_set(entities, sources, claims, single_valued)
+
+
+def extend_claims(
+    base: ClaimSet,
+    added: Iterable[Record],
+    *,
+    single_valued: frozenset[str] = frozenset(),
+    without: frozenset[str] = frozenset(),
+) -> ClaimSet:
+    """Brings what data sets say together with what curators say, whose judgement stands.
+
+    The same claim gains the added evidence and keeps the curators' status; an entity gains names and keeps its kind and
+    label. So a data set that is taken away again leaves what was there before it.
+
+    Args:
+        base: what the curators say.
+        added: what readers of data sets yielded, in an order that does not change from run to run.
+        single_valued: as in ``merge_claims``.
+        without: as in ``merge_claims``.
+    """
+    entities, sources, claims = dict(base.entities), dict(base.sources), dict(base.claims)
+    for record in added:
+        match record:
+            case Entity():
+                entities[record.iri] = _join_entity(entities.get(record.iri), record)
+            case Source():
+                if record.identifier not in without:
+                    sources[record.identifier] = _same_source(sources.get(record.identifier), record)
+            case Claim():
+                kept = tuple(evidence for evidence in record.evidence if evidence.source not in without)
+                if not kept:
+                    continue
+                iri = claim_iri(record)
+                merged = _merge_claim(claims.get(iri), replace(record, evidence=kept))
+                judged = base.claims.get(iri)
+                claims[iri] = (
+                    merged if judged is None else replace(merged, status=judged.status, dropped=judged.dropped)
+                )
+    return _claim_set(entities, sources, claims, single_valued)
+
+
+def _claim_set(
+    entities: dict[str, Entity], sources: dict[str, Source], claims: dict[str, Claim], single_valued: frozenset[str]
+) -> ClaimSet:
     ordered = {iri: _sorted_evidence(claims[iri]) for iri in sorted(claims)}
     sources = dict(sorted(sources.items()))
     conflicts = find_conflicts(ordered.values(), sources, single_valued)
     return ClaimSet(dict(sorted(entities.items())), sources, ordered, tuple(conflicts))
+
+
+def _join_entity(known: Entity | None, new: Entity) -> Entity:
+    if known is None:
+        return new
+    kind = new.kind if load_terms().is_a(new.kind, known.kind) else known.kind
+    return _merge_entity(replace(known, kind=kind), replace(new, kind=kind))
 
 
 def _merge_entity(known: Entity | None, new: Entity) -> Entity:

@@ -18,6 +18,8 @@ __all__ = ["COMMANDS", "command_line", "main"]
 
 COMMANDS = {
     "build": ("building:build", "Build, materialise and validate the graph."),
+    "sources": ("ingesting:sources", "List the public data sets that can be read."),
+    "ingest": ("ingesting:ingest", "Read public data sets into the store, or withdraw them."),
     "questions": ("asking:questions", "List the competency questions."),
     "query": ("asking:query", "Run a question, a SPARQL file, or SPARQL from standard input."),
     "show": ("asking:show", "Show an entity with its claims, sources and dates."),

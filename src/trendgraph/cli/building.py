@@ -12,10 +12,11 @@ from trendgraph.cli.common import DEFAULT_STORE, console, count, echo_json, json
 if TYPE_CHECKING:
     from trendgraph.pipeline import Built
 
-__all__ = ["build"]
+__all__ = ["DOING", "build", "verdict"]
 
-_DOING = {
+DOING = {
     "read": "reading curated claims",
+    "merge": "bringing claims together",
     "build": "building the graph",
     "materialise": "materialising what follows",
     "validate": "validating against the shapes",
@@ -32,8 +33,11 @@ _DOING = {
 )
 @click.option("--without", multiple=True, metavar="SOURCE", help="Leave out a withdrawn source and what rests on it.")
 @click.option("--check/--no-check", default=True, show_default=True, help="Validate the graph.")
+@click.option("--fresh", is_flag=True, help="Leave out data sets that were ingested into the store; else they stay.")
 @json_option
-def build(data: Path | None, out: Path | None, without: tuple[str, ...], check: bool, as_json: bool) -> int:
+def build(
+    data: Path | None, out: Path | None, without: tuple[str, ...], check: bool, fresh: bool, as_json: bool
+) -> int:
     """Build the graph: read, merge, materialise, validate, store.
 
     Exit status: 0 the graph conforms, 1 it was built and has violations, 2 it could not be built.
@@ -52,7 +56,8 @@ def build(data: Path | None, out: Path | None, without: tuple[str, ...], check: 
                 out=out,
                 without=frozenset(without),
                 check=check,
-                on_step=lambda step: status.update(_DOING.get(step, step)),
+                keep=not fresh,
+                on_step=lambda step: status.update(DOING.get(step, step)),
             )
         )
     if as_json:
@@ -73,6 +78,7 @@ def _facts(built: Built, out: Path) -> dict[str, object]:
         "sources": len(claims.sources),
         "conflicts": len(claims.conflicts),
         "inferred": built.materialised.added,
+        "ingested": list(built.kept),
         "statements": len(built.store),
         "conforms": None if built.report is None else built.report.conforms,
         "results": {} if built.report is None else built.report.counts,
@@ -92,18 +98,24 @@ def _print_summary(built: Built, out: Path, *, suggest: bool) -> None:
         f"resting on {many('passages', 'passage')} in {many('sources', 'source')}"
     )
     screen.print(f"{many('inferred', 'statement')} more by rule; {many('conflicts', 'conflict')} kept and listed")
-    if built.report is None:
-        screen.print("not validated (--no-check)")
-    else:
-        counts = built.report.counts
-        rest = ", ".join(count(number, severity) for severity, number in counts.items() if number)
-        verdict = "[green]conforms[/]" if built.report.conforms else "[red]does not conform[/]"
-        screen.print(f"the graph {verdict} to its shapes" + (f" ({rest}: trendgraph validate)" if rest else ""))
+    if built.kept:
+        screen.print(f"ingested before and kept: {', '.join(built.kept)} (--fresh leaves them out)")
+    screen.print(verdict(built))
     screen.print(f"store: {out} ({many('statements', 'statement')}, {sum(built.seconds.values()):.1f} s)\n")
     screen.print("[bold]Three things to try next[/]")
     place = "" if out == DEFAULT_STORE else f" --store {out}"
     for command, what in _SHIPPED if suggest else _ANY:
         screen.print(f"  [cyan]{command}{place if command.split()[1] != 'questions' else ''}[/]\n      {what}")
+
+
+def verdict(built: Built) -> str:
+    """Gives in one line what validation found, with rich markup."""
+    if built.report is None:
+        return "not validated (--no-check)"
+    counts = built.report.counts
+    rest = ", ".join(count(number, severity) for severity, number in counts.items() if number)
+    said = "[green]conforms[/]" if built.report.conforms else "[red]does not conform[/]"
+    return f"the graph {said} to its shapes" + (f" ({rest}: trendgraph validate)" if rest else "")
 
 
 _SHIPPED = (

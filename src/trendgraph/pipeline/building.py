@@ -3,201 +3,148 @@
 from __future__ import annotations
 
 import json
-import shutil
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from trendgraph._version import __version__
-from trendgraph.claims import ClaimSet, merge_claims
-from trendgraph.errors import ClaimError, StoreError, nearest
+from trendgraph.claims import ClaimSet, Record, extend_claims, merge_claims
+from trendgraph.errors import ClaimError, nearest
 from trendgraph.files import write_atomically
-from trendgraph.graph import build_graph, vocabulary_quads
-from trendgraph.materialisation import Materialised, materialise
+from trendgraph.graph import claim_quads, vocabulary_quads
+from trendgraph.materialisation import materialise
+from trendgraph.pipeline.sidecar import copy_records, ingested_names, ingested_records, ingested_sources, keep_curated
+from trendgraph.pipeline.struct import BuildConfig, Built, Clock, Reading
+from trendgraph.pipeline.workplace import check_target, workplace
 from trendgraph.resources import resource_path
-from trendgraph.sources import read_source
-from trendgraph.store import MANIFEST, Store, open_store
+from trendgraph.sources import CURATED, read_source
+from trendgraph.store import MANIFEST, Store, open_store, read_manifest
 from trendgraph.terms import load_terms
 from trendgraph.validation import Report, validate
 
-__all__ = ["BuildConfig", "Built", "build", "read_claims"]
-
-STEPS = ("read", "merge", "build", "materialise", "validate", "store")
+__all__ = ["assemble", "build", "known_readings", "opened", "read_claims", "single_valued", "with_ingested"]
 
 
-@dataclass(frozen=True, slots=True)
-class BuildConfig:
-    """What to build and where.
-
-    Attributes:
-        data: folder of curated data; the shipped one by default.
-        out: folder to leave the store in; None keeps it in memory.
-        without: identifiers of withdrawn sources.
-        check: whether to validate.
-        on_step: called with the name of each step as it begins.
-    """
-
-    data: Path | None = None
-    out: Path | None = None
-    without: frozenset[str] = frozenset()
-    check: bool = True
-    on_step: Callable[[str], None] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A finished build.
-
-    Attributes:
-        store: the graph.
-        claims: what it was built from.
-        materialised: what was inferred, per rule.
-        report: what validation found, or None where it was not asked for.
-        seconds: step to wall time in seconds.
-    """
-
-    store: Store
-    claims: ClaimSet
-    materialised: Materialised
-    report: Report | None
-    seconds: dict[str, float] = field(default_factory=dict)
-
-
-def read_claims(config: BuildConfig) -> ClaimSet:
+def read_claims(config: BuildConfig, known: Collection[str] = ()) -> ClaimSet:
     """Gives the merged claims of the configured data, without building a graph.
+
+    Args:
+        config: what to read and what to leave out.
+        known: identifiers of sources that are not curated and may be left out too.
 
     Raises:
         ClaimError: a source to leave out does not exist.
     """
-    single_valued = frozenset(p.iri for p in load_terms().predicates.values() if p.single_valued)
-    records = list(read_source("curated", config.data or resource_path("data")))
-    everything = merge_claims(records, single_valued=single_valued)
-    for identifier in sorted(config.without - everything.sources.keys()):
+    records = list(read_source(CURATED, config.data or resource_path("data")))
+    everything = merge_claims(records, single_valued=single_valued())
+    for identifier in sorted(config.without - everything.sources.keys() - set(known)):
         raise ClaimError(
             f"there is no source {identifier} to leave out",
             code="claim.source",
-            suggestions=nearest(identifier, everything.sources),
+            suggestions=nearest(identifier, [*everything.sources, *known]),
         )
     if not config.without:
         return everything
-    return merge_claims(records, single_valued=single_valued, without=config.without)
+    return merge_claims(records, single_valued=single_valued(), without=config.without)
 
 
 def build(config: BuildConfig | None = None) -> Built:
     """Reads the curated data and makes a validated, queryable graph of it.
 
     With ``out``, the store is made beside the folder and put in its place when all is done; an interrupted build leaves
-    what stood there before.
+    what stood there before. Data sets that were ingested into ``out`` stay in it, unless ``keep`` says otherwise.
 
     Raises:
         TrendgraphError: any step's own error; nothing is left half-written.
     """
     config = config or BuildConfig()
-    clock = _Clock(config.on_step)
+    clock = Clock(config.on_step)
     if config.out is not None:
-        _check_target(config.out)
+        check_target(config.out)
+    out = config.out
+    readings = known_readings(out) if out is not None and config.keep else {}
     with clock.step("read"):
-        claims = read_claims(config)
-    with _workplace(config.out) as folder:
-        store = open_store("memory:")
-        with clock.step("build"):
-            store.add(vocabulary_quads())
-            store.add(build_graph(claims))
-        with clock.step("materialise"):
-            materialised = materialise(store)
-        report = None
-        if config.check:
-            with clock.step("validate"):
-                report = validate(store)
-        if folder is not None:
-            with clock.step("store"):
-                _write_store(store, folder, claims, report)
-    if config.out is not None:
-        store = open_store(config.out, read_only=True)
-    return Built(store, claims, materialised, report, clock.seconds)
+        known = ingested_sources(out, readings) if out is not None and config.without else ()
+        claims = read_claims(config, known)
+    with workplace(out) as folder:
+        if folder is not None and out is not None:
+            keep_curated(folder, claims)
+            copy_records(out, folder, readings)
+            if readings:
+                with clock.step("merge"):
+                    claims = with_ingested(claims, folder, readings, config.without)
+        built = assemble(claims, folder, readings, config, clock)
+    return opened(built, out)
 
 
-class _Clock:
-    """Wall time per step; for the report to the user only, it never reaches the graph."""
+def with_ingested(
+    curated: ClaimSet, folder: Path, readings: Mapping[str, Reading], without: frozenset[str] = frozenset()
+) -> ClaimSet:
+    """Gives the curated claims together with those of the data sets whose records a folder holds."""
 
-    def __init__(self, on_step: Callable[[str], None] | None) -> None:
-        self.seconds: dict[str, float] = {}
-        self._on_step = on_step
+    def records() -> Iterator[Record]:
+        for name, reading in sorted(readings.items()):
+            yield from ingested_records(folder, name, reading.accessed)
 
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        if self._on_step:
-            self._on_step(name)
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - start
+    return extend_claims(curated, records(), single_valued=single_valued(), without=without)
 
 
-def _check_target(out: Path) -> None:
-    if out.exists() and not out.is_dir():
-        raise StoreError(
-            "this is a file, not a folder", code="store.not_a_folder", where=str(out), hint="choose another --out"
-        )
-    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
-        raise StoreError(
-            "the folder holds other things and is not a trendgraph store",
-            code="store.foreign",
-            where=str(out),
-            hint="choose an empty or new folder; nothing was touched",
-        )
-    if not out.absolute().parent.is_dir():
-        raise StoreError(
-            f"the folder {out.absolute().parent} does not exist",
-            code="store.folder",
-            where=str(out),
-            hint=f"make it first: mkdir -p {out.parent}",
-        )
+def assemble(
+    claims: ClaimSet, folder: Path | None, readings: Mapping[str, Reading], config: BuildConfig, clock: Clock
+) -> Built:
+    """Makes the graph of a claim set, and a store of it in ``folder`` where one is given."""
+    store = open_store("memory:")
+    with clock.step("build"):
+        store.add(vocabulary_quads())
+        store.add(claim_quads(claims))
+    with clock.step("materialise"):
+        materialised = materialise(store)
+    report = None
+    if config.check:
+        with clock.step("validate"):
+            report = validate(store)
+    if folder is not None:
+        with clock.step("store"):
+            _write_store(store, folder, claims, report, _told(readings, config))
+    return Built(store, claims, materialised, report, tuple(sorted(readings)), clock.seconds)
 
 
-@contextmanager
-def _workplace(out: Path | None) -> Iterator[Path | None]:
-    """Gives a fresh folder beside ``out`` that takes its place when the block ends well."""
-    if out is None:
-        yield None
-        return
-    if out.is_dir() and (out / "quads").is_dir():
-        open_store(out).raw.flush()  # fails with a clear error when another process holds the lock
-    work = out.absolute().with_name(f".{out.name}.building")
-    old = out.absolute().with_name(f".{out.name}.old")
-    for leftover in (work, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    try:
-        work.mkdir()
-        yield work
-        if out.exists():
-            out.absolute().rename(old)
-        work.rename(out.absolute())
-    except OSError as error:
-        raise StoreError(
-            f"cannot write the store: {error.strerror or error}",
-            code="store.write",
-            where=str(out),
-            hint="free some space or choose another --out; what stood there before is untouched",
-        ) from error
-    finally:
-        if old.exists() and not out.exists():
-            old.rename(out.absolute())
-        shutil.rmtree(work, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+def known_readings(store: Path) -> dict[str, Reading]:
+    """Gives what a store says of the data sets that were ingested into it."""
+    told = read_manifest(store).get("ingested", {})
+    return {name: Reading.of(name, told[name]) for name in ingested_names(store)} if isinstance(told, dict) else {}
 
 
-def _write_store(store: Store, folder: Path, claims: ClaimSet, report: Report | None) -> None:
+def single_valued() -> frozenset[str]:
+    """Gives the predicates of which two values at one time are a conflict."""
+    return frozenset(predicate.iri for predicate in load_terms().predicates.values() if predicate.single_valued)
+
+
+def opened(built: Built, out: Path | None) -> Built:
+    """Gives the same with the store as it now stands in its folder."""
+    return built if out is None else replace(built, store=open_store(out, read_only=True))
+
+
+def _told(readings: Mapping[str, Reading], config: BuildConfig) -> dict[str, object]:
+    return {
+        "ingested": {name: reading.to_dict() for name, reading in sorted(readings.items())},
+        "without": sorted(config.without),
+    }
+
+
+def _write_store(
+    store: Store, folder: Path, claims: ClaimSet, report: Report | None, told: Mapping[str, object]
+) -> None:
     target = open_store(folder)
     target.add(store.quads())
     target.raw.flush()
     manifest = {
-        "format": 1,
+        "format": 2,
         "trendgraph": __version__,
         "ontology": load_terms().version,
         "evidence_up_to": max((s.accessed.isoformat() for s in claims.sources.values()), default=None),
         "conforms": None if report is None else report.conforms,
+        **told,
         "quads": {name: store.count(name) for name in store.graph_names()},
     }
     write_atomically(folder / MANIFEST, (json.dumps(manifest, indent=2) + "\n").encode())
