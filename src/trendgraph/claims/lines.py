@@ -42,11 +42,12 @@ def record_line(record: Record) -> str:
     """Gives a record as one line of JSON, without the line feed.
 
     >>> record_line(Entity("https://w3id.org/trendgraph/id/model/swan", "https://example.org/Kind", "Swan"))
-    '["e","@model/swan","https://example.org/Kind","Swan",[]]'
+    '["e","@model/swan","https://example.org/Kind","Swan",[],false]'
     """
     match record:
         case Entity():
-            parts: list[object] = ["e", _cut(record.iri), _cut(record.kind), record.label, record.alternative_labels]
+            names: list[object] = [record.label, record.alternative_labels, record.proposed]
+            parts: list[object] = ["e", _cut(record.iri), _cut(record.kind), *names]
         case Source():
             parts = _source_parts(record)
         case Claim():
@@ -126,7 +127,7 @@ def _evidence_parts(evidence: Evidence) -> list[object]:
 def _record(parts: list[Any]) -> Record:
     match parts[0]:
         case "e":
-            return Entity(_full(parts[1]), _full(parts[2]), parts[3], tuple(parts[4]))
+            return Entity(_full(parts[1]), _full(parts[2]), parts[3], tuple(parts[4]), parts[5])
         case "s":
             _, identifier, kind, title, publisher, issued, accessed, licence, url, digest = parts
             day = date.fromisoformat(accessed)

@@ -116,7 +116,8 @@ def _join_entity(known: Entity | None, new: Entity) -> Entity:
     if known is None:
         return new
     kind = new.kind if load_terms().is_a(new.kind, known.kind) else known.kind
-    return _merge_entity(replace(known, kind=kind), replace(new, kind=kind))
+    proposed = known.proposed and new.proposed
+    return _merge_entity(replace(known, kind=kind, proposed=proposed), replace(new, kind=kind))
 
 
 def _merge_entity(known: Entity | None, new: Entity) -> Entity:

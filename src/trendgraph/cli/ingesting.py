@@ -164,6 +164,7 @@ def _facts(done: Ingested, store: Path) -> dict[str, object]:
         "read": {reading.reader: reading.to_dict() for reading in done.readings},
         "removed": list(done.removed),
         "ingested": list(built.kept),
+        "names": done.names,
         "entities": len(built.claims.entities),
         "claims": len(built.claims.claims),
         "sources": len(built.claims.sources),
@@ -190,6 +191,8 @@ def _print_summary(done: Ingested, store: Path, rejects: Path | None) -> None:
     skipped = sum(sum(reading.skipped.values()) for reading in done.readings)
     if skipped and rejects is None:
         screen.print(f"{skipped:,} rows or cells made no claim; --rejects FILE lists each")
+    for kind, found in done.names.items():
+        screen.print(f"names of {kind}: {found['resolved']:,} resolved, {found['proposed']:,} proposed")
     claims, entities = count(len(built.claims.claims), "claim"), count(len(built.claims.entities), "entity")
     conflicts = count(len(built.claims.conflicts), "conflict")
     screen.print(f"the graph now holds {claims} about {entities}; {conflicts} kept and listed")

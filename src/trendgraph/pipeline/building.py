@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from trendgraph._version import __version__
-from trendgraph.claims import ClaimSet, Record, extend_claims, merge_claims
+from trendgraph.claims import Claim, ClaimSet, Record, extend_claims, merge_claims
 from trendgraph.errors import ClaimError, nearest
 from trendgraph.files import write_atomically
 from trendgraph.graph import claim_quads, vocabulary_quads
@@ -16,6 +16,7 @@ from trendgraph.materialisation import materialise
 from trendgraph.pipeline.sidecar import copy_records, ingested_names, ingested_records, ingested_sources, keep_curated
 from trendgraph.pipeline.struct import BuildConfig, Built, Clock, Reading
 from trendgraph.pipeline.workplace import check_target, workplace
+from trendgraph.resolution import ResolveLog, make_resolver, resolve_records
 from trendgraph.resources import resource_path
 from trendgraph.sources import CURATED, read_source
 from trendgraph.store import MANIFEST, Store, open_store, read_manifest
@@ -72,19 +73,30 @@ def build(config: BuildConfig | None = None) -> Built:
             copy_records(out, folder, readings)
             if readings:
                 with clock.step("merge"):
-                    claims = with_ingested(claims, folder, readings, config.without)
+                    claims = with_ingested(claims, folder, readings, without=config.without)
         built = assemble(claims, folder, readings, config, clock)
     return opened(built, out)
 
 
 def with_ingested(
-    curated: ClaimSet, folder: Path, readings: Mapping[str, Reading], without: frozenset[str] = frozenset()
+    curated: ClaimSet,
+    folder: Path,
+    readings: Mapping[str, Reading],
+    *,
+    without: frozenset[str] = frozenset(),
+    log: ResolveLog | None = None,
 ) -> ClaimSet:
-    """Gives the curated claims together with those of the data sets whose records a folder holds."""
+    """Gives the curated claims together with those of the data sets whose records a folder holds, names resolved."""
+    resolver = make_resolver([*curated.entities.values(), *curated.sources.values(), *curated.claims.values()])
+    log = ResolveLog() if log is None else log
 
     def records() -> Iterator[Record]:
         for name, reading in sorted(readings.items()):
-            yield from ingested_records(folder, name, reading.accessed)
+            read = ingested_records(folder, name, reading.accessed)
+            for record in resolve_records(read, resolver, reader=name, log=log):
+                # Two names of one thing: what related them says nothing any more.
+                if not (isinstance(record, Claim) and record.subject == record.object):
+                    yield record
 
     return extend_claims(curated, records(), single_valued=single_valued(), without=without)
 

@@ -16,6 +16,7 @@ from trendgraph.pipeline.building import assemble, build, known_readings, opened
 from trendgraph.pipeline.sidecar import copy_records, curated_records, keep_reading
 from trendgraph.pipeline.struct import BuildConfig, Clock, IngestConfig, Ingested, Reading
 from trendgraph.pipeline.workplace import check_target, workplace
+from trendgraph.resolution import ResolveLog
 from trendgraph.sources import CURATED, READERS, source_info
 from trendgraph.store import MANIFEST, read_manifest
 
@@ -50,11 +51,12 @@ def ingest(config: IngestConfig) -> Ingested:
             with clock.step(f"read {name}"):
                 new[name] = keep_reading(folder, name, config, readings.get(name))
         settings = BuildConfig(without=_withdrawn(config.store), check=config.check)
+        log = ResolveLog()
         with clock.step("merge"):
             curated = merge_claims(curated_records(folder), single_valued=single_valued())
-            claims = with_ingested(curated, folder, kept | new, settings.without)
+            claims = with_ingested(curated, folder, kept | new, without=settings.without, log=log)
         built = assemble(claims, folder, kept | new, settings, clock)
-    return Ingested(opened(built, config.store), tuple(new.values()), tuple(sorted(config.remove)))
+    return Ingested(opened(built, config.store), tuple(new.values()), tuple(sorted(config.remove)), log.counts())
 
 
 def paths_below(folder: Path) -> dict[str, Path]:

@@ -135,11 +135,13 @@ class Ingested:
         built: the graph, as after a build.
         readings: what each reader did this time.
         removed: readers whose data was withdrawn.
+        names: for each kind of thing, how many names of data sets were resolved and how many are proposed.
     """
 
     built: Built
     readings: tuple[Reading, ...]
     removed: tuple[str, ...]
+    names: dict[str, dict[str, int]]
 
 
 class Clock:
