@@ -197,5 +197,4 @@ def _source(file: Path, part: str, title: str) -> Source:
         issued=edition,
         accessed=_SNAPSHOT,
         licence=INFO.licence,
-        url=INFO.url,
     )

@@ -232,5 +232,4 @@ def _source(form: _Form) -> Source:
         issued=PartialDate.parse(form.year),
         accessed=_SNAPSHOT,
         licence=INFO.licence,
-        url=INFO.url,
     )

@@ -136,5 +136,4 @@ def _source(edition: PartialDate | None) -> Source:
         issued=edition,
         accessed=_SNAPSHOT,
         licence=INFO.licence,
-        url=INFO.url,
     )
