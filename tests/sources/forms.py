@@ -39,7 +39,13 @@ input = -1
 output = 0
 """,
     "providers/reed/models/duck.toml": 'name = "Duck"\nrelease_date = "2025-02-03"\nopen_weights = true\n',
-    "providers/reed/models/old-duck.toml": 'name = "Duck"\nrelease_date = "2025-02"\n[modalities]\ninput = ["smell"]\noutput = ["text"]\n',
+    "providers/reed/models/old-duck.toml": """
+name = "Duck"
+release_date = "2025-02"
+[modalities]
+input = ["smell"]
+output = ["text"]
+""",
     "providers/reed/models/late.toml": 'name = "Late"\nrelease_date = "2029-01-01"\n',
 }
 
