@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from trendgraph.claims import Claim, ClaimSet, Directness, PartialDate, Record, Source, Stance, Status, Value
-from trendgraph.namespaces import ENTITY, TG, compact
+from trendgraph.namespaces import ENTITY, TG, compact, split_entity_iri
 
 __all__ = ["OUTCOMES", "TOLERANCE", "Comparison", "Finding", "Outcome", "compare_records"]
 
@@ -32,7 +32,11 @@ _FIELDS = {
     "quantisedFrom": "base model",
     "mergedFrom": "base model",
 }
-_SETS = frozenset({"developedBy", "acceptsModality", "producesModality", "hasModality", "usesTechnique", "trainedWith"})
+_SETS = frozenset({"developedBy", "acceptsModality", "producesModality", "hasModality"})
+_OPEN_SETS = frozenset(
+    {"usesTechnique", "trainedOn", "trainedWith", "providesCapability", "performsTask", "embedsModel"}
+)
+"""Sets that nobody lists in full, so that two lists without a common member are no contradiction."""
 
 
 class Outcome(StrEnum):
@@ -117,7 +121,7 @@ def compare_records(curated: ClaimSet, records: Iterable[Record]) -> Comparison:
         if isinstance(record, Claim):
             if record.subject in curated.entities:
                 claims.append(record)
-            else:
+            elif (split_entity_iri(record.subject) or ("", ""))[1].startswith("proposed."):
                 proposed.add(record.subject)
         elif isinstance(record, Source):
             publishers.setdefault(record.identifier, record.publisher)
@@ -151,7 +155,7 @@ def _judge(
     if not mine or not theirs:
         outcome = Outcome.ONLY_THERE if theirs else Outcome.ONLY_HERE
     else:
-        outcome = _sets(curated, mine, theirs) if name in _SETS else _values(name, mine, theirs)
+        outcome = _sets(curated, name, mine, theirs) if name in _SETS | _OPEN_SETS else _values(name, mine, theirs)
     if outcome is Outcome.DIFFER and note:
         outcome = Outcome.KEPT
     if outcome is Outcome.AGREE and _is_taken(name, mine, theirs, publishers):
@@ -162,13 +166,13 @@ def _judge(
     return Finding(subject, label, name, outcome, here, there, places, note, sources, first)
 
 
-def _sets(curated: ClaimSet, mine: list[Claim], theirs: list[Claim]) -> Outcome:
+def _sets(curated: ClaimSet, name: str, mine: list[Claim], theirs: list[Claim]) -> Outcome:
     here, there = {str(claim.object) for claim in mine}, {str(claim.object) for claim in theirs}
     if there <= here:
         return Outcome.AGREE
     # Two parts of one company, google-research and google-deepmind, are not wholly apart.
     houses = {_house(curated, iri) for iri in here} & {_house(curated, iri) for iri in there}
-    return Outcome.PARTLY if here & there or houses else Outcome.DIFFER
+    return Outcome.PARTLY if here & there or houses or name in _OPEN_SETS else Outcome.DIFFER
 
 
 def _house(curated: ClaimSet, iri: str) -> str:

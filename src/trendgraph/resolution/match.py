@@ -102,7 +102,8 @@ class Resolver:
             folded = fold_name(kind, name)
             known = self.catalogue.further.get((kind, folded))
             slug = known[0].rpartition("/")[2] if known else folded
-        return entity_iri(f"{kind}/proposed.{slug_of(slug) or 'unnamed'}")
+        # A name in another script leaves nothing of itself in ASCII; ``slug_of`` makes a slug of its hash.
+        return entity_iri(f"{kind}/proposed.{slug_of(slug or name)}")
 
     def _plain(self, name: str, kind: str) -> list[tuple[str, str, str]]:
         found = self._whole(name, kind)

@@ -19,6 +19,8 @@ _SIZE_TOLERANCE = Decimal("0.06")
 def match_model(name: str, context: Context, catalogue: Catalogue) -> list[tuple[str, str, str]]:
     """Gives the curated models that a name fits: IRI, rule and reason; the best rule's only."""
     read = read_model_name(name)
+    if not read.words:
+        return []
     found: dict[str, tuple[int, str, str]] = {}
     for key in sorted(read.keys | read.bare_keys):
         for iri, other, other_read in catalogue.models.get(key, ()):
@@ -45,8 +47,10 @@ def difference(read: ModelName, other: ModelName, entry: Named, context: Context
 
 def is_generic(read: ModelName) -> bool:
     """Says whether a name is so short or common that two developers may well use it."""
+    if len(read.words) != 1:
+        return False
     only = read.words[0]
-    return len(read.words) == 1 and (len(only) <= 4 or (only.isalpha() and not read.sizes))
+    return len(only) <= 4 or (only.isalpha() and not read.sizes)
 
 
 def _rule(name: str, read: ModelName, other: str, other_read: ModelName, entry: Named) -> tuple[int, str, str]:

@@ -14,6 +14,8 @@ from pathlib import Path
 from trendgraph.errors import SourceError
 from trendgraph.files import write_atomically
 from trendgraph.resolution.match import Resolver
+from trendgraph.resolution.model_names import read_model_name
+from trendgraph.resolution.rules import model_rules
 from trendgraph.resolution.struct import Candidate, Decision
 
 __all__ = ["Question", "open_questions", "read_queue", "write_queue"]
@@ -46,11 +48,8 @@ def open_questions(
         decision = resolver.decide(question.name, question.kind)
         if not decision.proposed or decision.rule == "alias":
             continue
-        worth = [
-            candidate
-            for candidate in decision.candidates
-            if candidate.score >= resolver.thresholds.review and not _is_decided(candidate, question.kind)
-        ]
+        likely = [c for c in decision.candidates if c.score >= resolver.thresholds.review]
+        worth = [c for c in likely if not _is_decided(question.name, c, question.kind)]
         if worth:
             found.append((question, decision, worth))
     return sorted(found, key=lambda item: (-item[2][0].score, item[0]))
@@ -87,11 +86,15 @@ def write_queue(path: Path, questions: Iterable[Question]) -> None:
     write_atomically(path, stream.getvalue().encode())
 
 
-def _is_decided(candidate: Candidate, kind: str) -> bool:
+def _is_decided(name: str, candidate: Candidate, kind: str) -> bool:
+    """Says whether a reviewer or a rule has told the two apart, so that nobody need be asked."""
     if candidate.against.startswith("reviewed"):
         return True
-    return kind == "model" and candidate.against.startswith("other words") and _differs_in_number(candidate.against)
-
-
-def _differs_in_number(against: str) -> bool:
-    return any(letter.isdigit() for letter in against)
+    if kind != "model" or not candidate.against:
+        return False
+    ours, theirs = read_model_name(name), read_model_name(candidate.name)
+    apart = set(ours.words) ^ set(theirs.words)
+    numbered = any(letter.isdigit() for word in apart for letter in word)
+    sized = bool(ours.sizes and theirs.sizes and not set(ours.sizes) & set(theirs.sizes))
+    dated = bool(ours.snapshot and theirs.snapshot and ours.snapshot != theirs.snapshot)
+    return numbered or sized or dated or bool(apart & model_rules().variants)

@@ -11,7 +11,7 @@ from trendgraph.resources import read_text
 
 __all__ = ["ModelRules", "NameRow", "model_rules", "name_rows", "organisation_words"]
 
-_TREATMENTS = ("drop", "developer", "same")
+_TREATMENTS = ("drop", "developer", "same", "variant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,13 @@ class ModelRules:
         drop: words that say how the weights are packed or are mere fillers.
         developers: words dropped where they begin a name of several words.
         same: word to the word that stands for it.
+        variants: words that tell two models of one series apart, so that nobody need be asked.
     """
 
     drop: frozenset[str]
     developers: frozenset[str]
     same: dict[str, str]
+    variants: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def model_rules() -> ModelRules:
         drop=frozenset(row["word"] for row in rows if row["treatment"] == "drop"),
         developers=frozenset(row["word"] for row in rows if row["treatment"] == "developer"),
         same={row["word"]: row["becomes"] for row in rows if row["treatment"] == "same"},
+        variants=frozenset(row["word"] for row in rows if row["treatment"] == "variant"),
     )
 
 
