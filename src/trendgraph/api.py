@@ -182,8 +182,12 @@ class Graph:
         """Gives a graph in memory with the quads of an rdflib Dataset."""
         return cls(Store.from_rdflib(dataset))
 
-    def to_networkx(self, *, include_inferred: bool = False) -> networkx.MultiDiGraph:
-        """Gives entities as nodes and claims as edges, with status, confidence, validity and sources as attributes."""
+    def to_networkx(self, *, include_inferred: bool = False, complete: bool = False) -> networkx.MultiDiGraph:
+        """Gives entities as nodes and claims as edges, with status, confidence, validity and sources as attributes.
+
+        With ``complete``, values and sources are nodes too, and ``trendgraph.exporters.from_networkx`` gives the same
+        claims back.
+        """
         from trendgraph.exporters import to_networkx
 
-        return to_networkx(self.store, include_inferred=include_inferred)
+        return to_networkx(self.store, include_inferred=include_inferred, complete=complete)

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from trendgraph.errors import ExportError
 
-__all__ = ["atomic_writer", "exchange_folders", "restore_folder", "write_atomically"]
+__all__ = ["atomic_folder", "atomic_writer", "exchange_folders", "restore_folder", "write_atomically"]
 
 _HERE = -100  # AT_FDCWD: names are as the working folder sees them
 _RENAME_EXCHANGE = 2
@@ -140,3 +140,48 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def atomic_folder(path: Path, *, made_by_us: str) -> Iterator[Path]:
+    """Gives an empty folder beside ``path`` that takes its place, whole, when the block ends well.
+
+    Args:
+        path: the folder to make; one that stands there is replaced only if it holds a file named ``made_by_us``.
+        made_by_us: name of a file that says that the folder was written by this project.
+
+    Raises:
+        ExportError: something else stands there, the folder above is missing, or the disk refuses.
+    """
+    path = path.absolute()
+    if path.exists() and not (path / made_by_us).is_file() and not (path.is_dir() and not any(path.iterdir())):
+        raise ExportError(
+            "something else stands there",
+            code="export.folder",
+            where=str(path),
+            hint="give a folder that does not exist yet, or one that an export made",
+        )
+    work = path.with_name(f".{path.name}.part")
+    try:
+        restore_folder(path)
+        shutil.rmtree(work, ignore_errors=True)
+        _check_target(path.with_name(f"{path.name}.{made_by_us}"))
+        work.mkdir()
+        yield work
+        for file in sorted(work.iterdir()):
+            _sync_file(file)
+        exchange_folders(work, path)
+    except OSError as error:
+        raise ExportError(
+            f"cannot write: {error.strerror or error}",
+            code="export.write",
+            where=str(path),
+            hint="what stood there before, if anything, is untouched; free some space or choose another place",
+        ) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())

@@ -31,6 +31,7 @@ COMMANDS = {
     "compare": ("comparing:compare", "Hold the curated facts against a public data set, field by field."),
     "resolve": ("resolving:resolve", "Say what a name means and why, or review names that nobody has decided."),
     "export": ("exporting:export", "Write the graph, a layer or one entity to a file."),
+    "verify": ("exporting:verify", "Compare an export with its manifest."),
     "data": ("data:data", "Check, format and describe curated YAML files."),
     "completion": ("shell:completion", "Print the completion script for your shell."),
 }

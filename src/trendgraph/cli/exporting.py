@@ -1,15 +1,19 @@
-"""``trendgraph export``."""
+"""``trendgraph export`` and ``trendgraph verify``."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import echo_json, json_option, note, open_graph, store_option
+from trendgraph.cli.common import count, echo_json, json_option, note, open_graph, store_option
 
-__all__ = ["export"]
+if TYPE_CHECKING:
+    from trendgraph.exporters import ExportResult
+
+__all__ = ["export", "verify"]
 
 
 @click.command()
@@ -17,12 +21,24 @@ __all__ = ["export"]
 @click.option("--format", "form", help="Format, where the suffix does not tell; needed for standard output (-).")
 @click.option("--graph", "graphs", multiple=True, metavar="NAME", help="Only this graph, or `sources`; repeatable.")
 @click.option("--entity", help="Only this entity with its claims, evidence and sources.")
+@click.option("--manifest", is_flag=True, help="Write FILE.manifest.json with counts and SHA-256 (folders have one).")
 @store_option
 @json_option
 def export(
-    path: str, form: str | None, graphs: tuple[str, ...], entity: str | None, store_path: Path | None, as_json: bool
+    path: str,
+    form: str | None,
+    graphs: tuple[str, ...],
+    entity: str | None,
+    manifest: bool,
+    store_path: Path | None,
+    as_json: bool,
 ) -> None:
-    """Write the graph to FILE: .ttl, .trig, .nt, .nq, .rdf or .jsonld; the same bytes for the same graph."""
+    """Write the graph to FILE, the same bytes for the same graph; .gz and .zst compress it.
+
+    RDF: .ttl, .trig, .nt, .nq, .rdf, .jsonld, .rdf12.nq, .nanopub.trig. Property graphs, in which a claim is an edge
+    with its evidence: .graphml, .gexf, .dot, .cyjs, .cypher, .sqlite, .duckdb; and, as a folder with --format,
+    neo4j-csv, opencypher-csv, csv (for spreadsheets), tables (lossless) and parquet.
+    """
     from trendgraph.exporters import Selection, export_graph
 
     store = open_graph(store_path)
@@ -31,11 +47,41 @@ def export(
         from trendgraph.queries import resolve
 
         iri = resolve(store, entity).value
-    result = export_graph(store, path, form, selection=Selection(layers=graphs, entity=iri))
+    selection = Selection(layers=graphs, entity=iri)
+    result = export_graph(store, path, form, selection=selection, manifest=manifest and path != "-")
     if as_json and path != "-":
         echo_json(asdict(result))
     else:
-        note(
-            f"{result.statements} statements as {result.format} in {result.path}, {result.size_bytes} bytes, "
-            f"digest {result.digest}"
-        )
+        _tell(result)
+
+
+def _tell(result: ExportResult) -> None:
+    if result.nodes is None:
+        what, known_by = count(result.statements, "statement"), f", digest {result.digest}"
+    else:
+        what, known_by = f"{count(result.nodes, 'node')} and {count(result.statements, 'edge')}", ""
+    note(f"{what} as {result.format} in {result.path}, {count(result.size_bytes, 'byte')}{known_by}")
+    if result.loses:
+        note(f"this format cannot hold everything: {result.loses}")
+
+
+@click.command()
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@json_option
+def verify(path: Path, as_json: bool) -> int:
+    """Compare an export with its manifest: sizes, SHA-256, and for RDF the statements read back.
+
+    Exit status: 0 it is what was written, 1 it is not, 2 it could not be compared.
+    """
+    from trendgraph.exporters import verify_export
+
+    found = verify_export(path)
+    if as_json:
+        echo_json(asdict(found))
+        return 1 if found.problems else 0
+    for problem in found.problems:
+        click.echo(problem)
+    if not found.problems:
+        read = "" if found.statements is None else f", {count(found.statements, 'statement')} read back"
+        click.echo(f"{found.path} is as it was written: {count(found.files, 'file')} of {found.format}{read}")
+    return 1 if found.problems else 0

@@ -1,15 +1,18 @@
 """Exports: the graph, or a part of it, as files that are the same byte for byte on every run.
 
-``export_graph`` writes a file, ``write_graph`` a stream, ``export_text`` gives a string; ``FORMATS`` lists what can be
-written and ``Selection`` says which part. ``digest`` is the identity of a graph whatever the format: the SHA-256 of its
-canonical N-Quads. ``context`` is the JSON-LD context, ``frame_entity`` one entity as a nested document,
-``to_networkx`` the graph of claims for analysis.
+``export_graph`` writes a file or a folder, ``write_graph`` a stream, ``export_text`` gives a string; ``FORMATS``,
+``MORE_RDF_FORMATS`` and ``PROPERTY_FORMATS`` list what can be written, ``Selection`` says which part, and
+``verify_export`` tells whether a file is still what was written. ``digest`` is the identity of a graph whatever the
+format: the SHA-256 of its canonical N-Quads. ``context`` is the JSON-LD context, ``frame_entity`` one entity as a
+nested document, ``to_networkx`` the graph of claims for analysis and ``from_networkx`` the way back.
 """
 
 from trendgraph.exporters.canonical import digest
 from trendgraph.exporters.jsonld_context import context, context_document
-from trendgraph.exporters.networkx import simple, to_networkx
-from trendgraph.exporters.registry import FORMATS, choose_format
+from trendgraph.exporters.manifest import Verified, verify_export
+from trendgraph.exporters.networkx import from_networkx, simple, to_networkx
+from trendgraph.exporters.property import PROPERTY_FORMATS, property_rows, records_of_rows
+from trendgraph.exporters.registry import FORMATS, MORE_RDF_FORMATS, choose_format
 from trendgraph.exporters.selection import EVERYTHING, Selection, entity_description
 from trendgraph.exporters.struct import ExportFormat, ExportResult
 from trendgraph.exporters.write import export_graph, export_text, frame_entity, write_graph
@@ -17,9 +20,12 @@ from trendgraph.exporters.write import export_graph, export_text, frame_entity, 
 __all__ = [
     "EVERYTHING",
     "FORMATS",
+    "MORE_RDF_FORMATS",
+    "PROPERTY_FORMATS",
     "ExportFormat",
     "ExportResult",
     "Selection",
+    "Verified",
     "choose_format",
     "context",
     "context_document",
@@ -28,7 +34,11 @@ __all__ = [
     "export_graph",
     "export_text",
     "frame_entity",
+    "from_networkx",
+    "property_rows",
+    "records_of_rows",
     "simple",
     "to_networkx",
+    "verify_export",
     "write_graph",
 ]

@@ -1,6 +1,7 @@
 """The graph of claims as a networkx graph: entities are nodes, each claim between two entities is an edge.
 
-Denials and retracted claims are edges too, marked as such; ``simple`` leaves them out.
+Denials and retracted claims are edges too, marked as such; ``simple`` leaves them out. A *complete* graph has sources
+and values as nodes as well, and everything that is known as attributes: ``from_networkx`` gives its claims back.
 """
 
 from __future__ import annotations
@@ -11,6 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from trendgraph.claims import Record
+from trendgraph.errors import GraphError
+from trendgraph.exporters.property import (
+    EDGE_COLUMNS,
+    NODE_COLUMNS,
+    EdgeRow,
+    NodeRow,
+    property_rows,
+    records_of_rows,
+)
 from trendgraph.namespaces import ENTITY, TG, compact, graph_iri, split_entity_iri
 from trendgraph.store import Store
 from trendgraph.terms import load_terms
@@ -18,15 +29,21 @@ from trendgraph.terms import load_terms
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["simple", "to_networkx"]
+__all__ = ["from_networkx", "simple", "to_networkx"]
 
 _OA = "http://www.w3.org/ns/oa#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABELS = ("http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#prefLabel")
 
 
-def to_networkx(store: Store, *, include_inferred: bool = False) -> networkx.MultiDiGraph:
+def to_networkx(store: Store, *, include_inferred: bool = False, complete: bool = False) -> networkx.MultiDiGraph:
     """Gives a directed multigraph with nodes and edges in a fixed order.
+
+    Args:
+        store: the graph.
+        include_inferred: whether conclusions are edges too.
+        complete: whether values and sources are nodes too; nodes and edges then have the columns of a property graph
+            (``NODE_COLUMNS``, ``EDGE_COLUMNS``) as attributes, and their CURIEs as names.
 
     Reads: the register of entities and the schemes for nodes; ``?c tg:claimSubject ?s ; tg:claimObject ?o`` for edges;
     with ``include_inferred`` also ``?s ?p ?o`` of ``graph/inferred`` between two nodes.
@@ -39,6 +56,8 @@ def to_networkx(store: Store, *, include_inferred: bool = False) -> networkx.Mul
     """
     import networkx
 
+    if complete:
+        return _complete(store, include_inferred)
     graph = networkx.MultiDiGraph()
     graph.add_nodes_from(_nodes(store))
     for subject, target, key, attributes in _claim_edges(store):
@@ -71,6 +90,43 @@ def simple(graph: networkx.MultiDiGraph) -> networkx.DiGraph:
     for (subject, target), found in predicates.items():
         made.add_edge(subject, target, weight=len(found), predicates=sorted(set(found)))
     return made
+
+
+def from_networkx(graph: networkx.MultiDiGraph) -> Iterator[Record]:
+    """Yields the records of a complete graph: entities and sources, then claims.
+
+    Concepts are vocabulary, not records, and are passed over; so are edges that are no claims.
+
+    Raises:
+        GraphError: the graph has not the attributes of a complete graph.
+    """
+    try:
+        nodes = [NodeRow(**{"id": name, **said}) for name, said in graph.nodes(data=True)]
+        edges = [
+            EdgeRow(**{"id": key, "source": source, "target": target, **said})
+            for source, target, key, said in graph.edges(keys=True, data=True)
+        ]
+    except TypeError as error:
+        raise GraphError(
+            f"this is no complete graph of claims: {error}",
+            code="graph.networkx",
+            hint="make it with to_networkx(complete=True)",
+        ) from error
+    return records_of_rows(nodes, edges)
+
+
+def _complete(store: Store, include_inferred: bool) -> networkx.MultiDiGraph:
+    import networkx
+
+    rows = property_rows(store, include_inferred=include_inferred)
+    node_names, edge_names = ([c.name for c in columns] for columns in (NODE_COLUMNS[1:], EDGE_COLUMNS[3:]))
+    graph = networkx.MultiDiGraph()
+    for node in rows.nodes():
+        graph.add_node(node.id, **dict(zip(node_names, node.cells()[1:], strict=True)))
+    for edge in rows.edges():
+        said = dict(zip(edge_names, edge.cells()[3:], strict=True))
+        graph.add_edge(edge.source, edge.target, key=edge.id, **said)
+    return graph
 
 
 def _nodes(store: Store) -> list[tuple[str, dict[str, Any]]]:

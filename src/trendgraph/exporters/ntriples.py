@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trendgraph.exporters.struct import Content, ExportFormat
+from trendgraph.exporters.struct import MERGED, Content, ExportFormat
 
 __all__ = ["FORMAT", "render"]
 
@@ -17,4 +17,12 @@ def render(content: Content) -> Iterator[str]:
     return (f"{line} .\n" for line in content.lines)
 
 
-FORMAT = ExportFormat("ntriples", "N-Triples", (".nt",), "application/n-triples", keeps_graphs=False, render=render)
+FORMAT = ExportFormat(
+    "ntriples",
+    "N-Triples",
+    (".nt",),
+    "application/n-triples",
+    keeps_graphs=False,
+    render=render,
+    loses=MERGED,
+)

@@ -6,22 +6,18 @@ Source: RDF 1.1 XML Syntax, https://www.w3.org/TR/rdf-syntax-grammar/
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from trendgraph.errors import ExportError
 from trendgraph.exporters.names import local_start
 from trendgraph.exporters.statements import RDF, Facts, by_subject, literal_parts
-from trendgraph.exporters.struct import Content, ExportFormat
+from trendgraph.exporters.struct import MERGED, Content, ExportFormat
+from trendgraph.exporters.xmltext import xml_text
 from trendgraph.namespaces import prefixes
 
 __all__ = ["FORMAT", "render"]
 
-# What XML 1.0 cannot hold even as a character reference: https://www.w3.org/TR/xml/#charsets
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# A parser would turn a bare carriage return into a line feed.
-_REFERENCES = {"\r": "&#xD;"}
 # Names with a meaning of their own: https://www.w3.org/TR/rdf-syntax-grammar/#section-Namespace
 _RESERVED = frozenset(
     f"<{RDF}{name}>"
@@ -104,17 +100,17 @@ def _literal(name: str, literal: str, subject: str) -> str:
     if "\\" in text:
         # The escapes of N-Triples are escapes of JSON.
         text = str(json.loads(f'"{text}"'))
-    if _FORBIDDEN.search(text):
-        raise ExportError(
-            "RDF/XML cannot write this text: it holds a character that XML 1.0 forbids",
-            code="export.character",
-            where=f"{subject} {name}",
-            hint="choose another format, for example turtle",
-        )
+    content = xml_text(text, form="RDF/XML", where=f"{subject} {name}")
     attribute = f' xml:lang="{language}"' if language else f" rdf:datatype={quoteattr(datatype)}" if datatype else ""
-    return f"    <{name}{attribute}>{escape(text, _REFERENCES)}</{name}>\n"
+    return f"    <{name}{attribute}>{content}</{name}>\n"
 
 
 FORMAT = ExportFormat(
-    "rdfxml", "RDF/XML", (".rdf", ".owl", ".xml"), "application/rdf+xml", keeps_graphs=False, render=render
+    "rdfxml",
+    "RDF/XML",
+    (".rdf", ".owl", ".xml"),
+    "application/rdf+xml",
+    keeps_graphs=False,
+    render=render,
+    loses=MERGED,
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Content", "ExportFormat", "ExportResult"]
+__all__ = ["MERGED", "Content", "ExportFormat", "ExportResult"]
+
+MERGED = "named graphs are merged into one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class ExportFormat:
         media_type: IANA media type.
         keeps_graphs: whether it writes named graphs (else their triples are merged).
         render: gives the text, piece by piece.
+        loses: what it cannot hold, in words; empty where it holds everything.
     """
 
     name: str
@@ -40,6 +43,7 @@ class ExportFormat:
     media_type: str
     keeps_graphs: bool
     render: Callable[[Content], Iterator[str]]
+    loses: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,14 @@ class ExportResult:
     """What was written.
 
     Attributes:
-        path: the file, or ``-`` for standard output.
+        path: the file or folder, or ``-`` for standard output.
         format: name of the format.
-        statements: number of quads, or of merged triples for a format without named graphs.
-        size_bytes: size of the text.
-        digest: SHA-256 of the canonical N-Quads of these statements; equal digests mean isomorphic graphs.
+        statements: number of quads, or of merged triples for a format without named graphs; edges of a property graph.
+        size_bytes: size of the text before it is compressed; for a folder of all files in it.
+        digest: SHA-256 of the canonical N-Quads of these statements; equal digests mean isomorphic graphs. Empty for a
+            property graph, whose manifest has the digest of each file.
+        nodes: number of nodes of a property graph.
+        loses: what the format cannot hold, in words.
     """
 
     path: str
@@ -59,3 +66,5 @@ class ExportResult:
     statements: int
     size_bytes: int
     digest: str
+    nodes: int | None = None
+    loses: str = ""

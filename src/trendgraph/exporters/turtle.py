@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from trendgraph.exporters.blanks import Blanks, plan_blanks
 from trendgraph.exporters.names import BASE, TurtleNames
 from trendgraph.exporters.statements import RDF_TYPE, Facts, by_subject
-from trendgraph.exporters.struct import Content, ExportFormat
+from trendgraph.exporters.struct import MERGED, Content, ExportFormat
 from trendgraph.namespaces import prefixes
 
 __all__ = ["FORMAT", "TurtleWriter", "render"]
@@ -71,4 +71,12 @@ class TurtleWriter:
         return f"[ {self._facts(self._blanks.nested[node], ' ; ')} ]"
 
 
-FORMAT = ExportFormat("turtle", "Turtle", (".ttl",), "text/turtle", keeps_graphs=False, render=render)
+FORMAT = ExportFormat(
+    "turtle",
+    "Turtle",
+    (".ttl",),
+    "text/turtle",
+    keeps_graphs=False,
+    render=render,
+    loses=MERGED,
+)

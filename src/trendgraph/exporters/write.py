@@ -1,19 +1,25 @@
-"""The doors: a graph or a part of it to a file, a stream or a string."""
+"""The doors: a graph or a part of it to a file, a folder, a stream or a string."""
 
 from __future__ import annotations
 
+import json
+import shutil
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from trendgraph.errors import ExportError
 from trendgraph.exporters import framed
 from trendgraph.exporters.canonical import batches, canonical_lines, digest_lines, without_graphs
+from trendgraph.exporters.compression import compressing, split_compression
+from trendgraph.exporters.manifest import MANIFEST, manifest_of, write_manifest
+from trendgraph.exporters.property import PropertyFormat, Rows, property_rows
 from trendgraph.exporters.registry import choose_format
 from trendgraph.exporters.selection import EVERYTHING, Selection, select_quads
 from trendgraph.exporters.struct import Content, ExportFormat, ExportResult
-from trendgraph.files import atomic_writer
+from trendgraph.files import atomic_folder, atomic_writer
 from trendgraph.namespaces import expand
 from trendgraph.store import Store
 
@@ -24,15 +30,21 @@ Selected = Selection | str | Sequence[str] | None
 
 
 def export_graph(
-    store: Store, path: str | Path, format: str | None = None, *, selection: Selected = EVERYTHING
+    store: Store,
+    path: str | Path,
+    format: str | None = None,
+    *,
+    selection: Selected = EVERYTHING,
+    manifest: bool = False,
 ) -> ExportResult:
-    """Writes a graph to a file, whole or not at all, the same bytes for the same graph on every run.
+    """Writes a graph to a file or a folder, whole or not at all, the same bytes for the same graph on every run.
 
     Args:
         store: the graph.
-        path: the file, or ``-`` for standard output.
+        path: the file (``.gz`` and ``.zst`` compress it) or folder, or ``-`` for standard output.
         format: name of a format; by default the file name's ending decides.
         selection: the part to write: all by default, layers by name, or a ``Selection``.
+        manifest: whether to write ``FILE.manifest.json`` beside a file; a folder always has one.
 
     Raises:
         ExportError: unknown format, layer or entity; a missing folder; a full or read-only disk; something in the graph
@@ -40,9 +52,16 @@ def export_graph(
     """
     chosen = choose_format(str(path), format)
     if str(path) == STANDARD_OUTPUT:
-        return _write_standard_output(store, chosen, selection)
-    with atomic_writer(Path(path)) as stream:
-        return write_graph(store, stream, chosen.name, selection=selection, path=str(path))
+        return _write_standard_output(store, chosen.name, selection)
+    target = Path(path)
+    if isinstance(chosen, PropertyFormat) and chosen.folder:
+        return _write_folder(store, chosen, target, Selection.of(selection))
+    suffix = split_compression(target.name)[1]
+    with atomic_writer(target) as raw, compressing(raw, suffix) as stream:
+        result = write_graph(store, stream, chosen.name, selection=selection, path=str(path))
+    if manifest:
+        write_manifest(result, target)
+    return result
 
 
 def write_graph(
@@ -53,28 +72,32 @@ def write_graph(
     selection: Selected = EVERYTHING,
     path: str = STANDARD_OUTPUT,
 ) -> ExportResult:
-    """Writes a graph to an open binary stream, as UTF-8; ``path`` is only named in the result and in errors.
+    """Writes a graph to an open binary stream, text as UTF-8; ``path`` is only named in the result and in errors.
 
     Raises:
-        ExportError: as ``export_graph``.
+        ExportError: as ``export_graph``; a format that needs a folder.
         OSError: the stream refuses.
     """
     chosen = choose_format(path, format)
+    if isinstance(chosen, PropertyFormat):
+        return _stream_property(store, stream, chosen, Selection.of(selection), path)
     content = _content(store, chosen, Selection.of(selection))
     size = 0
     for text in batches(chosen.render(content)):
         stream.write(text)
         size += len(text)
-    return ExportResult(path, chosen.name, len(content.lines), size, digest_lines(content.lines))
+    return ExportResult(path, chosen.name, len(content.lines), size, digest_lines(content.lines), loses=chosen.loses)
 
 
 def export_text(store: Store, format: str, *, selection: Selected = EVERYTHING) -> str:
-    """Gives a graph as text.
+    """Gives a graph as text, in an RDF format.
 
     Raises:
-        ExportError: as ``export_graph``.
+        ExportError: as ``export_graph``; the format is one of property graphs.
     """
     chosen = choose_format(STANDARD_OUTPUT, format)
+    if isinstance(chosen, PropertyFormat):
+        raise ExportError(f"{chosen.title} is written to a file", code="export.format", hint="use export_graph")
     return "".join(chosen.render(_content(store, chosen, Selection.of(selection))))
 
 
@@ -97,10 +120,72 @@ def _content(store: Store, chosen: ExportFormat, selection: Selection) -> Conten
     return Content(lines, expand(selection.entity) if selection.entity else None)
 
 
-def _write_standard_output(store: Store, chosen: ExportFormat, selection: Selected) -> ExportResult:
+class _Counted:
+    """Rows that remember how many nodes and edges were read last."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self.nodes = 0
+        self.edges = 0
+        self.rows = Rows(self._nodes, self._edges)
+
+    def _nodes(self) -> Iterator[Any]:
+        self.nodes = 0
+        for row in self._rows.nodes():
+            self.nodes += 1
+            yield row
+
+    def _edges(self) -> Iterator[Any]:
+        self.edges = 0
+        for row in self._rows.edges():
+            self.edges += 1
+            yield row
+
+
+def _counted(store: Store, chosen: PropertyFormat, selection: Selection) -> _Counted:
+    if set(selection.layers) - {"inferred"}:
+        raise ExportError(
+            f"{chosen.title} is made of claims, not of named graphs",
+            code="export.layer",
+            hint="leave --graph out, or choose an RDF format such as trig",
+        )
+    entity = expand(selection.entity) if selection.entity else None
+    return _Counted(property_rows(store, entity=entity, include_inferred="inferred" in selection.layers))
+
+
+def _stream_property(
+    store: Store, stream: BinaryIO, chosen: PropertyFormat, selection: Selection, path: str
+) -> ExportResult:
+    if chosen.folder:
+        raise ExportError(
+            f"{chosen.title} is several files", code="export.format", where=path, hint="give the name of a folder"
+        )
+    counted = _counted(store, chosen, selection)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "export"
+        file.touch()
+        chosen.write(counted.rows, file)
+        with file.open("rb") as written:
+            shutil.copyfileobj(written, stream)
+        size = file.stat().st_size
+    return ExportResult(path, chosen.name, counted.edges, size, "", counted.nodes, chosen.loses)
+
+
+def _write_folder(store: Store, chosen: PropertyFormat, path: Path, selection: Selection) -> ExportResult:
+    counted = _counted(store, chosen, selection)
+    with atomic_folder(path, made_by_us=MANIFEST) as folder:
+        chosen.write(counted.rows, folder)
+        files = sorted(folder.iterdir())
+        size = sum(file.stat().st_size for file in files)
+        result = ExportResult(str(path), chosen.name, counted.edges, size, "", counted.nodes, chosen.loses)
+        (folder / MANIFEST).write_text(json.dumps(manifest_of(result, files), indent=2) + "\n", encoding="utf-8")
+    return result
+
+
+def _write_standard_output(store: Store, form: str, selection: Selected) -> ExportResult:
     stream = sys.stdout.buffer
     try:
-        result = write_graph(store, stream, chosen.name, selection=selection)
+        result = write_graph(store, stream, form, selection=selection)
         stream.flush()
     except BrokenPipeError:
         # Whoever reads has had enough: not a failure of the export, and the command line knows what to do.

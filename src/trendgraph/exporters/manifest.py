@@ -1,0 +1,138 @@
+"""What was written, in a file beside it, and whether it is still that.
+
+``FILE.manifest.json`` beside a file, ``manifest.json`` in a folder: format, counts, and size and SHA-256 of every file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from trendgraph._version import __version__
+from trendgraph.errors import ExportError
+from trendgraph.exporters.canonical import digest
+from trendgraph.exporters.compression import decompressing, split_compression
+from trendgraph.exporters.rdf12 import from_triple_terms
+from trendgraph.exporters.struct import ExportResult
+from trendgraph.files import write_atomically
+
+__all__ = ["MANIFEST", "Verified", "manifest_of", "manifest_path", "verify_export", "write_manifest"]
+
+MANIFEST = "manifest.json"
+_READABLE = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "rdf12": ox.RdfFormat.N_QUADS,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What checking an export found.
+
+    Attributes:
+        path: what was checked.
+        format: name of its format.
+        files: number of files whose size and digest were compared.
+        statements: statements read back from an RDF file; None where only bytes were compared.
+        problems: what differs, in words; empty where everything is as it was written.
+    """
+
+    path: str
+    format: str
+    files: int
+    statements: int | None
+    problems: tuple[str, ...]
+
+
+def manifest_path(path: Path) -> Path:
+    """Gives where the manifest of a file or a folder stands."""
+    return path / MANIFEST if path.is_dir() else path.with_name(f"{path.name}.{MANIFEST}")
+
+
+def manifest_of(result: ExportResult, files: list[Path]) -> dict[str, Any]:
+    """Gives the manifest of files that were written."""
+    return {
+        "trendgraph": __version__,
+        "format": result.format,
+        "statements": result.statements,
+        **({} if result.nodes is None else {"nodes": result.nodes}),
+        **({"digest": result.digest} if result.digest else {}),
+        "files": [{"name": file.name, "size_bytes": file.stat().st_size, "sha256": _sha256(file)} for file in files],
+    }
+
+
+def write_manifest(result: ExportResult, path: Path) -> None:
+    """Writes the manifest of one file beside it."""
+    content = json.dumps(manifest_of(result, [path]), indent=2) + "\n"
+    write_atomically(manifest_path(path), content.encode())
+
+
+def verify_export(path: Path) -> Verified:
+    """Compares an export with its manifest; RDF is read back, counted, and its digest compared too.
+
+    Raises:
+        ExportError: the file or its manifest is missing or unreadable.
+    """
+    if not path.exists():
+        raise ExportError("there is no such file", code="export.missing", where=str(path))
+    manifest = _read_manifest(manifest_path(path))
+    folder = path if path.is_dir() else path.parent
+    problems: list[str] = []
+    for entry in manifest["files"]:
+        problems.extend(_differences(folder / entry["name"], entry))
+    statements = None
+    if not problems and manifest["format"] in _READABLE:
+        statements, found = _read_back(path, manifest["format"])
+        if statements != manifest["statements"]:
+            problems.append(f"{statements} statements, not {manifest['statements']}")
+        if found != manifest["digest"]:
+            problems.append(f"the statements have digest {found}, not {manifest['digest']}")
+    return Verified(str(path), manifest["format"], len(manifest["files"]), statements, tuple(problems))
+
+
+def _read_manifest(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise ExportError(
+            "there is no manifest to compare with",
+            code="export.manifest",
+            where=str(path),
+            hint="write one with the export: trendgraph export --manifest FILE",
+        )
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        for entry in manifest["files"]:
+            _ = entry["name"], entry["size_bytes"], entry["sha256"]
+        _ = manifest["format"], manifest["statements"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ExportError(f"the manifest is damaged: {error}", code="export.manifest", where=str(path)) from error
+    return manifest
+
+
+def _differences(file: Path, entry: dict[str, Any]) -> list[str]:
+    if not file.is_file():
+        return [f"{file.name} is missing"]
+    size = file.stat().st_size
+    if size != entry["size_bytes"]:
+        return [f"{file.name} has {size} bytes, not {entry['size_bytes']}"]
+    return [] if _sha256(file) == entry["sha256"] else [f"{file.name} has other content: its SHA-256 differs"]
+
+
+def _read_back(path: Path, form: str) -> tuple[int, str]:
+    with path.open("rb") as raw, decompressing(raw, split_compression(path.name)[1]) as stream:
+        quads = list(from_triple_terms(ox.parse(stream.read(), format=_READABLE[form])))
+    return len(set(quads)), digest(quads)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,39 @@
+"""Cytoscape JSON: elements with their data, for Cytoscape, Cytoscape.js and others.
+
+Source: Cytoscape.js elements JSON, https://js.cytoscape.org/#notation/elements-json
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from trendgraph.exporters.property.struct import EDGE_COLUMNS, NODE_COLUMNS, Cell, Column, PropertyFormat, Rows
+from trendgraph.exporters.property.text import write_pieces
+
+__all__ = ["FORMAT", "write"]
+
+
+def write(rows: Rows, path: Path) -> None:
+    """Writes a JSON file, one element a line."""
+    write_pieces(path, _pieces(rows))
+
+
+def _pieces(rows: Rows) -> Iterator[str]:
+    yield '{"data":{"name":"trendgraph"},"elements":{"nodes":[\n'
+    yield from _elements((NODE_COLUMNS, row.cells()) for row in rows.nodes())
+    yield '],"edges":[\n'
+    yield from _elements((EDGE_COLUMNS, row.cells()) for row in rows.edges())
+    yield "]}}\n"
+
+
+def _elements(items: Iterable[tuple[tuple[Column, ...], tuple[Cell, ...]]]) -> Iterator[str]:
+    separator = ""
+    for columns, cells in items:
+        data = {column.name: cell for column, cell in zip(columns, cells, strict=True) if cell is not None}
+        yield separator + json.dumps({"data": data}, ensure_ascii=False, separators=(",", ":")) + "\n"
+        separator = ","
+
+
+FORMAT = PropertyFormat("cytoscape", "Cytoscape JSON", (".cyjs",), folder=False, loses="", write=write)

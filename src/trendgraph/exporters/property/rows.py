@@ -1,0 +1,316 @@
+"""From a store to the rows of a property graph, and from rows back to records.
+
+Reads: the records of the store (``trendgraph.records``); concepts and ``skos:broader`` of ``graph/schemes``; labels of
+qualifiers in ``graph/ontology``; ``rdf:type`` and direct links of ``graph/inferred``; ``tg:isPreferred``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from trendgraph.claims import (
+    Claim,
+    Directness,
+    Entity,
+    Evidence,
+    EvidenceStance,
+    PartialDate,
+    Place,
+    Precision,
+    Record,
+    Source,
+    Stance,
+    Status,
+    TextPosition,
+    Value,
+    claim_iri,
+)
+from trendgraph.claims.identity import content_hash
+from trendgraph.errors import ExportError
+from trendgraph.exporters.property.struct import EdgeRow, NodeRow, Rows
+from trendgraph.namespaces import ENTITY, TG, compact, expand, graph_iri
+from trendgraph.records import read_claims_of, read_entities, read_sources
+from trendgraph.store import Store
+
+__all__ = ["property_rows", "records_of_rows"]
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_SOURCE = "tgd:source/"
+
+
+def property_rows(store: Store, *, entity: str | None = None, include_inferred: bool = False) -> Rows:
+    """Gives the rows of a graph.
+
+    Args:
+        store: the graph.
+        entity: IRI of the one entity whose claims are wanted, in both directions.
+        include_inferred: whether conclusions between two things are edges too.
+
+    Raises:
+        ExportError: no claim is about the entity.
+    """
+    reading = _Reading(store, entity, include_inferred)
+    if entity is not None and next(reading.claims(), None) is None:
+        raise ExportError("no claim is about this entity", code="export.entity", where=compact(entity))
+    return Rows(reading.nodes, reading.edges)
+
+
+def value_id(value: Value) -> str:
+    """Gives the id of the node that stands for a value."""
+    identifier = content_hash(
+        "trendgraph value 1", lexical=value.lexical, datatype=value.datatype, precision=value.precision
+    )
+    return f"value:{identifier}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    store: Store
+    entity: str | None
+    include_inferred: bool
+
+    def claims(self) -> Iterator[Claim]:
+        for claim in read_claims_of(self.store):
+            if self.entity is None or self.entity in (claim.subject, claim.object):
+                yield claim
+
+    def nodes(self) -> Iterator[NodeRow]:
+        """Yields every node: with an entity, only those that its claims reach."""
+        found: dict[str, NodeRow] = {}
+        reached: set[str] = set()
+        for claim in self.claims():
+            reached.add(compact(claim.subject))
+            reached.update(_SOURCE + evidence.source for evidence in claim.evidence)
+            if isinstance(claim.object, Value):
+                node = _value_node(claim.object)
+                found[node.id] = node
+                reached.add(node.id)
+            else:
+                reached.add(compact(claim.object))
+        extra = _defined_kinds(self.store)
+        for row in (*self._named(extra), *_concepts(self.store)):
+            if self.entity is None or row.id in reached:
+                found[row.id] = row
+        for identifier in reached - found.keys():
+            found[identifier] = _other_node(self.store, identifier)
+        for identifier in sorted(found):
+            yield found[identifier]
+
+    def _named(self, extra: dict[str, list[str]]) -> Iterator[NodeRow]:
+        for entity in read_entities(self.store):
+            kind = _local(entity.kind)
+            labels = (kind, *(name for name in extra.get(entity.iri, ()) if name != kind))
+            yield NodeRow(compact(entity.iri), kind, labels, entity.label, entity.alternative_labels)
+        for source in read_sources(self.store):
+            yield _source_node(source)
+
+    def edges(self) -> Iterator[EdgeRow]:
+        """Yields claims, then links of the schemes, then conclusions."""
+        preferred = _preferred(self.store)
+        for claim in self.claims():
+            yield _claim_edge(claim, preferred)
+        if self.entity is None:
+            yield from _scheme_edges(self.store)
+            if self.include_inferred:
+                yield from _inferred_edges(self.store)
+
+
+def _value_node(value: Value) -> NodeRow:
+    return NodeRow(
+        value_id(value),
+        "Value",
+        ("Value",),
+        value.lexical,
+        value=value.lexical,
+        datatype=compact(value.datatype),
+        precision=value.precision,
+    )
+
+
+def _source_node(source: Source) -> NodeRow:
+    kind = _local(source.kind)
+    return NodeRow(
+        _SOURCE + source.identifier,
+        kind,
+        (kind,) if kind == "Source" else (kind, "Source"),
+        source.title,
+        publisher=compact(source.publisher),
+        issued=None if source.issued is None else str(source.issued),
+        accessed=source.accessed.isoformat(),
+        licence=compact(source.licence),
+        url=source.url,
+        sha256=source.content_sha256,
+    )
+
+
+def _concepts(store: Store) -> Iterator[NodeRow]:
+    kinds: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, str] = {}
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for quad in store.quads(graph_iri("schemes")):
+        iri, value = _text(quad.subject), _text(quad.object)
+        if quad.predicate.value == _TYPE and value.startswith(TG):
+            kinds[iri].append(_local(value))
+        elif quad.predicate.value == _SKOS + "prefLabel":
+            names[iri] = value
+        elif quad.predicate.value == _SKOS + "altLabel":
+            aliases[iri].append(value)
+    for iri in sorted(kinds):
+        kind, *more = sorted(kinds[iri])
+        labels = tuple(dict.fromkeys((kind, *more, "Concept")))
+        yield NodeRow(compact(iri), kind, labels, names.get(iri, compact(iri)), tuple(sorted(aliases[iri])))
+
+
+def _other_node(store: Store, identifier: str) -> NodeRow:
+    """Gives the node of a qualifier such as ``tg:open``, or of a thing that nothing else is known of."""
+    node = ox.NamedNode(expand(identifier) or identifier)
+    labels = sorted(_text(quad.object) for quad in store.raw.quads_for_pattern(node, ox.NamedNode(_LABEL), None, None))
+    kind = "Qualifier" if identifier.startswith("tg:") else "Thing"
+    return NodeRow(identifier, kind, (kind,), labels[0] if labels else identifier)
+
+
+def _defined_kinds(store: Store) -> dict[str, list[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    graph = ox.NamedNode(graph_iri("inferred"))
+    for quad in store.raw.quads_for_pattern(None, ox.NamedNode(_TYPE), None, graph):
+        kind = _text(quad.object)
+        if kind.startswith(TG) and _text(quad.subject).startswith(ENTITY):
+            found[_text(quad.subject)].add(_local(kind))
+    return {iri: sorted(kinds) for iri, kinds in found.items()}
+
+
+def _preferred(store: Store) -> dict[str, bool]:
+    quads = store.raw.quads_for_pattern(None, ox.NamedNode(TG + "isPreferred"), None, None)
+    return {_text(quad.subject): _text(quad.object) == "true" for quad in quads}
+
+
+def _claim_edge(claim: Claim, preferred: dict[str, bool]) -> EdgeRow:
+    iri = claim_iri(claim)
+    return EdgeRow(
+        id=iri.rpartition("/")[2],
+        source=compact(claim.subject),
+        target=value_id(claim.object) if isinstance(claim.object, Value) else compact(claim.object),
+        predicate=_local(claim.predicate),
+        origin="claim",
+        stance=claim.stance,
+        status=claim.status,
+        confidence=float(claim.confidence),
+        valid_from=None if claim.valid_from is None else str(claim.valid_from),
+        valid_to=None if claim.valid_to is None else str(claim.valid_to),
+        recorded=claim.recorded.isoformat(),
+        dropped=None if claim.dropped is None else claim.dropped.isoformat(),
+        unit=None if claim.unit is None else compact(claim.unit),
+        preferred=preferred.get(iri),
+        sources=tuple(sorted({evidence.source for evidence in claim.evidence})),
+        evidence=_evidence_text(claim.evidence),
+    )
+
+
+def _evidence_text(evidence: Iterable[Evidence]) -> str:
+    items = []
+    for item in evidence:
+        place: dict[str, object]
+        if isinstance(item.selector, Place):
+            place = {"place": item.selector.text}
+        else:
+            place = {"start": item.selector.start, "end": item.selector.end, "sha256": item.selector.sha256}
+        items.append({"source": item.source, **place, "directness": item.directness, "stance": item.stance})
+    items.sort(key=lambda item: json.dumps(item, ensure_ascii=False))
+    return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
+
+
+def _scheme_edges(store: Store) -> Iterator[EdgeRow]:
+    graph = ox.NamedNode(graph_iri("schemes"))
+    quads = store.raw.quads_for_pattern(None, ox.NamedNode(_SKOS + "broader"), None, graph)
+    for narrow, broad in sorted((compact(_text(quad.subject)), compact(_text(quad.object))) for quad in quads):
+        yield EdgeRow(f"scheme:{narrow}>{broad}", narrow, broad, "broader", "scheme")
+
+
+def _inferred_edges(store: Store) -> Iterator[EdgeRow]:
+    found = sorted(
+        (compact(_text(quad.subject)), quad.predicate.value, compact(_text(quad.object)))
+        for quad in store.quads(graph_iri("inferred"))
+        if quad.predicate.value.startswith(TG)
+        and _text(quad.subject).startswith(ENTITY)
+        and _text(quad.object).startswith(ENTITY)
+    )
+    for subject, predicate, value in found:
+        name = _local(predicate)
+        yield EdgeRow(f"inferred:{subject} {name} {value}", subject, value, name, "inferred")
+
+
+def records_of_rows(nodes: Iterable[NodeRow], edges: Iterable[EdgeRow]) -> Iterator[Record]:
+    """Yields the records that rows were made of: the way back from any format that keeps every column.
+
+    Concepts and qualifiers are vocabulary, not records, and are passed over; so are edges that are no claims.
+    """
+    values: dict[str, Value] = {}
+    for node in nodes:
+        if node.kind == "Value":
+            precision = Precision(node.precision) if node.precision else None
+            values[node.id] = Value(str(node.value), _iri(str(node.datatype)), precision)
+        elif node.id.startswith(_SOURCE):
+            yield _source_of(node)
+        elif "Concept" not in node.labels and node.kind not in ("Qualifier", "Thing"):
+            yield Entity(_iri(node.id), TG + node.kind, node.name, node.aliases)
+    for edge in edges:
+        if edge.origin == "claim":
+            yield _claim_of(edge, values)
+
+
+def _source_of(node: NodeRow) -> Source:
+    return Source(
+        identifier=node.id.removeprefix(_SOURCE),
+        kind=TG + node.kind,
+        title=node.name,
+        publisher=_iri(str(node.publisher)),
+        issued=PartialDate.parse(node.issued) if node.issued else None,
+        accessed=date.fromisoformat(str(node.accessed)),
+        licence=_iri(str(node.licence)),
+        url=node.url,
+        content_sha256=node.sha256,
+    )
+
+
+def _claim_of(edge: EdgeRow, values: dict[str, Value]) -> Claim:
+    evidence = []
+    for item in json.loads(edge.evidence or "[]"):
+        selector = Place(item["place"]) if "place" in item else TextPosition(item["start"], item["end"], item["sha256"])
+        evidence.append(
+            Evidence(item["source"], selector, Directness(item["directness"]), EvidenceStance(item["stance"]))
+        )
+    return Claim(
+        subject=_iri(edge.source),
+        predicate=TG + edge.predicate,
+        object=values[edge.target] if edge.target in values else _iri(edge.target),
+        evidence=tuple(evidence),
+        recorded=date.fromisoformat(str(edge.recorded)),
+        unit=_iri(edge.unit) if edge.unit else None,
+        stance=Stance(str(edge.stance)),
+        status=Status(str(edge.status)),
+        confidence=Decimal(repr(edge.confidence)).normalize() + 0,
+        valid_from=PartialDate.parse(edge.valid_from) if edge.valid_from else None,
+        valid_to=PartialDate.parse(edge.valid_to) if edge.valid_to else None,
+        dropped=date.fromisoformat(edge.dropped) if edge.dropped else None,
+    )
+
+
+def _iri(curie: str) -> str:
+    return expand(curie) or curie
+
+
+def _local(iri: str) -> str:
+    return iri.removeprefix(TG)
+
+
+def _text(node: object) -> str:
+    return str(getattr(node, "value", node))
