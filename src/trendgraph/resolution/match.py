@@ -54,6 +54,10 @@ class Resolver:
         context = context or Context()
         if row := self.aliases.same(kind, name):
             return _taken(name, kind, entity_iri(row.entity), "alias", f"{row.decided_by}: {row.why}")
+        if name.rstrip().endswith("?"):
+            return Decision(
+                name, kind, self.proposed_iri(name, kind, context), "uncertain", "the source is not sure itself", True
+            )
         excluded = self.aliases.different(kind, name)
         found = match_model(name, context, self.catalogue) if kind == "model" else self._plain(name, kind)
         kept = [hit for hit in found if hit[0] not in excluded]
