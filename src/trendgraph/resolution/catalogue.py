@@ -18,7 +18,6 @@ from trendgraph.terms import parse_turtle
 
 __all__ = ["Catalogue", "fold_name"]
 
-_DATES = frozenset(TG + name for name in ("releasedOn", "announcedOn"))
 _LABELS = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2004/02/skos/core#altLabel")
 
 
@@ -60,6 +59,11 @@ class Catalogue:
                 parents[claim.subject] = claim.object
             elif claim.subject in entries:
                 entries[claim.subject] = _with_fact(entries[claim.subject], claim)
+        released = {claim.subject for claim in facts if claim.predicate == TG + "releasedOn"}
+        for claim in facts:
+            # What was announced earlier may be another snapshot: that day counts only if it stands alone.
+            if claim.predicate == TG + "announcedOn" and claim.subject in entries.keys() - released:
+                entries[claim.subject] = _with_date(entries[claim.subject], claim)
         return cls(entries.values(), parents)
 
     def named(self, kind: str, form: str) -> list[str]:
@@ -106,11 +110,18 @@ def _with_fact(entry: Named, claim: Claim) -> Named:
     if local == "developedBy" and isinstance(claim.object, str):
         return replace(entry, developers=entry.developers | {claim.object})
     if isinstance(claim.object, Value):
-        if claim.predicate in _DATES and claim.object.precision is not None:
-            return replace(entry, dates=(*entry.dates, _period(claim.object)))
+        if local == "releasedOn":
+            return _with_date(entry, claim)
         if local == "parameterCount":
             return replace(entry, sizes=(*entry.sizes, Decimal(claim.object.lexical)))
     return entry
+
+
+def _with_date(entry: Named, claim: Claim) -> Named:
+    stated = claim.object
+    if not isinstance(stated, Value) or stated.precision is None:
+        return entry
+    return replace(entry, dates=(*entry.dates, _period(stated)))
 
 
 def _period(value: Value) -> PartialDate:
