@@ -32,6 +32,7 @@ COMMANDS = {
     "resolve": ("resolving:resolve", "Say what a name means and why, or review names that nobody has decided."),
     "export": ("exporting:export", "Write the graph, a layer or one entity to a file."),
     "verify": ("exporting:verify", "Compare an export with its manifest."),
+    "diff": ("history:diff", "Show what changed between two graphs, or two days."),
     "data": ("data:data", "Check, format and describe curated YAML files."),
     "completion": ("shell:completion", "Print the completion script for your shell."),
 }

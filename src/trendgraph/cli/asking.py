@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import console, echo_json, json_option, open_graph, store_option
+from trendgraph.cli.common import console, echo_json, json_option, open_graph, store_option, time_options
 
 if TYPE_CHECKING:
     from trendgraph.queries import Support, Table, Triples
@@ -62,11 +63,19 @@ def questions(as_json: bool) -> None:
 @click.argument("name")
 @click.option("--format", "form", help="table, json, csv, tsv for rows; turtle, jsonld for CONSTRUCT. Default: table.")
 @click.option("--why", "with_why", is_flag=True, help="Add the claims and passages behind every row.")
+@time_options
 @store_option
 @json_option
 @click.pass_context
 def query(
-    context: click.Context, name: str, form: str | None, with_why: bool, store_path: Path | None, as_json: bool
+    context: click.Context,
+    name: str,
+    form: str | None,
+    with_why: bool,
+    as_of: datetime | None,
+    as_known_on: datetime | None,
+    store_path: Path | None,
+    as_json: bool,
 ) -> None:
     """Run a competency question (cq010 --trend parameter-efficiency), a file (my.rq), or SPARQL on standard input (-).
 
@@ -76,7 +85,7 @@ def query(
     from trendgraph.queries import render
 
     bindings = _bindings(context.args)
-    store = open_graph(store_path)
+    store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
     result = _ask(store, name, bindings)
     supports = None
     if with_why:
@@ -88,13 +97,16 @@ def query(
 
 @click.command()
 @click.argument("entity")
+@time_options
 @store_option
 @json_option
-def show(entity: str, store_path: Path | None, as_json: bool) -> None:
+def show(
+    entity: str, as_of: datetime | None, as_known_on: datetime | None, store_path: Path | None, as_json: bool
+) -> None:
     """Show ENTITY (label, slug, CURIE or IRI) with its claims, sources and dates."""
     from trendgraph.queries import show as view
 
-    found = view(open_graph(store_path), entity)
+    found = view(open_graph(store_path, as_of=as_of, as_known_on=as_known_on), entity)
     if as_json:
         echo_json(found.as_dict())
     else:

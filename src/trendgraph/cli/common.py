@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,7 +17,17 @@ if TYPE_CHECKING:
 
     from trendgraph.store import Store
 
-__all__ = ["DEFAULT_STORE", "console", "count", "echo_json", "json_option", "note", "open_graph", "store_option"]
+__all__ = [
+    "DEFAULT_STORE",
+    "console",
+    "count",
+    "echo_json",
+    "json_option",
+    "note",
+    "open_graph",
+    "store_option",
+    "time_options",
+]
 
 DEFAULT_STORE = Path("build/trendgraph")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -38,8 +49,24 @@ def json_option(function: _Function) -> _Function:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON (errors too).")(function)
 
 
-def open_graph(store_path: Path | None) -> Store:
-    """Gives the store asked for, the default one, or a fresh one in memory (without validation)."""
+def time_options(function: _Function) -> _Function:
+    """Adds ``--as-of`` and ``--as-known-on`` to a command."""
+    day = click.DateTime(["%Y-%m-%d"])
+    known = click.option("--as-known-on", type=day, metavar="DATE", help="What the graph said on that day.")
+    return click.option("--as-of", type=day, metavar="DATE", help="What was true on that day.")(known(function))
+
+
+def open_graph(store_path: Path | None, *, as_of: datetime | None = None, as_known_on: datetime | None = None) -> Store:
+    """Gives the store asked for, the default one, or a fresh one in memory (not validated); as on a past day if asked."""
+    store = _open(store_path)
+    if as_of is None and as_known_on is None:
+        return store
+    from trendgraph.history import at
+
+    return at(store, as_of=as_of and as_of.date(), as_known_on=as_known_on and as_known_on.date())
+
+
+def _open(store_path: Path | None) -> Store:
     from trendgraph.store import MANIFEST, open_store
 
     if store_path is None and (DEFAULT_STORE / MANIFEST).is_file():

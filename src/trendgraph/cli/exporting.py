@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import count, echo_json, json_option, note, open_graph, store_option
+from trendgraph.cli.common import count, echo_json, json_option, note, open_graph, store_option, time_options
 
 if TYPE_CHECKING:
     from trendgraph.exporters import ExportResult
@@ -22,6 +23,7 @@ __all__ = ["export", "verify"]
 @click.option("--graph", "graphs", multiple=True, metavar="NAME", help="Only this graph, or `sources`; repeatable.")
 @click.option("--entity", help="Only this entity with its claims, evidence and sources.")
 @click.option("--manifest", is_flag=True, help="Write FILE.manifest.json with counts and SHA-256 (folders have one).")
+@time_options
 @store_option
 @json_option
 def export(
@@ -30,6 +32,8 @@ def export(
     graphs: tuple[str, ...],
     entity: str | None,
     manifest: bool,
+    as_of: datetime | None,
+    as_known_on: datetime | None,
     store_path: Path | None,
     as_json: bool,
 ) -> None:
@@ -41,7 +45,7 @@ def export(
     """
     from trendgraph.exporters import Selection, export_graph
 
-    store = open_graph(store_path)
+    store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
     iri = None
     if entity:
         from trendgraph.queries import resolve

@@ -12,6 +12,7 @@ from trendgraph.exporters.jsonld_context import context, context_document
 from trendgraph.exporters.manifest import Verified, verify_export
 from trendgraph.exporters.networkx import from_networkx, simple, to_networkx
 from trendgraph.exporters.property import PROPERTY_FORMATS, property_rows, records_of_rows
+from trendgraph.exporters.reading import read_quads
 from trendgraph.exporters.registry import FORMATS, MORE_RDF_FORMATS, choose_format
 from trendgraph.exporters.selection import EVERYTHING, Selection, entity_description
 from trendgraph.exporters.struct import ExportFormat, ExportResult
@@ -36,6 +37,7 @@ __all__ = [
     "frame_entity",
     "from_networkx",
     "property_rows",
+    "read_quads",
     "records_of_rows",
     "simple",
     "to_networkx",

@@ -11,28 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from trendgraph._version import __version__
 from trendgraph.errors import ExportError
 from trendgraph.exporters.canonical import digest
-from trendgraph.exporters.compression import decompressing, split_compression
-from trendgraph.exporters.rdf12 import from_triple_terms
+from trendgraph.exporters.reading import READABLE, read_quads
 from trendgraph.exporters.struct import ExportResult
 from trendgraph.files import write_atomically
 
 __all__ = ["MANIFEST", "Verified", "manifest_of", "manifest_path", "verify_export", "write_manifest"]
 
 MANIFEST = "manifest.json"
-_READABLE = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "trig": ox.RdfFormat.TRIG,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "nquads": ox.RdfFormat.N_QUADS,
-    "rdf12": ox.RdfFormat.N_QUADS,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +79,9 @@ def verify_export(path: Path) -> Verified:
     for entry in manifest["files"]:
         problems.extend(_differences(folder / entry["name"], entry))
     statements = None
-    if not problems and manifest["format"] in _READABLE:
-        statements, found = _read_back(path, manifest["format"])
+    if not problems and manifest["format"] in READABLE:
+        quads = set(read_quads(path, manifest["format"]))
+        statements, found = len(quads), digest(quads)
         if statements != manifest["statements"]:
             problems.append(f"{statements} statements, not {manifest['statements']}")
         if found != manifest["digest"]:
@@ -125,12 +114,6 @@ def _differences(file: Path, entry: dict[str, Any]) -> list[str]:
     if size != entry["size_bytes"]:
         return [f"{file.name} has {size} bytes, not {entry['size_bytes']}"]
     return [] if _sha256(file) == entry["sha256"] else [f"{file.name} has other content: its SHA-256 differs"]
-
-
-def _read_back(path: Path, form: str) -> tuple[int, str]:
-    with path.open("rb") as raw, decompressing(raw, split_compression(path.name)[1]) as stream:
-        quads = list(from_triple_terms(ox.parse(stream.read(), format=_READABLE[form])))
-    return len(set(quads)), digest(quads)
 
 
 def _sha256(path: Path) -> str:
