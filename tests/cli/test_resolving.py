@@ -99,12 +99,28 @@ def test_compare(run, tiny_data: Path, snapshot: Path, tmp_path: Path) -> None:
     done = run("compare", "data", "models_dev", snapshot, "--data", tiny_data)
     assert done.status == 0, done.err
     facts = json.loads(run("compare", "data", "models_dev", snapshot, "--data", tiny_data, "--json").out)
-    assert any(finding["label"] == "Aurora" and finding["field"] == "date" for finding in facts["findings"])
+    assert any(
+        finding["label"] == "Aurora" and finding["field"] == "date" for finding in facts["models_dev"]["findings"]
+    )
     page = tmp_path / "page.md"
     assert run("compare", "data", "models_dev", snapshot, "--data", tiny_data, "--markdown", page).status == 0
     assert "## models_dev" in page.read_text(encoding="utf-8")
     one = run("compare", "data", "models_dev", snapshot, "--data", tiny_data, "--entity", "model/aurora")
     assert "Aurora, date" in one.out
+
+
+def test_coverage(run, tiny_data: Path, snapshot: Path) -> None:
+    done = run("compare", "coverage", "models_dev", snapshot, "--data", tiny_data, "--missing")
+    assert done.out.splitlines() == [
+        "models_dev: 1 of 3 language models since 2018 are here (33%)",
+        "  2024     1 of    3",
+        "  not here: Aurora 9; Auroras Mini",
+    ]
+    assert "0 of 0" in run("compare", "coverage", "models_dev", snapshot, "--data", tiny_data, "--since", "2025").out
+
+
+def test_a_source_without_a_path_is_an_error(run, tiny_data: Path) -> None:
+    assert run("compare", "data", "models_dev", "--data", tiny_data).status == 2
 
 
 def test_compare_with_an_unknown_reader_is_an_error(run, tiny_data: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from trendgraph.claims import Claim, ClaimSet, Directness, PartialDate, Record, Source, Stance, Status, Value
+from trendgraph.claims import Claim, ClaimSet, Directness, Entity, PartialDate, Record, Source, Stance, Status, Value
 from trendgraph.namespaces import ENTITY, TG, compact, split_entity_iri
 
 __all__ = ["OUTCOMES", "TOLERANCE", "Comparison", "Finding", "Outcome", "compare_records"]
@@ -117,19 +117,22 @@ def compare_records(curated: ClaimSet, records: Iterable[Record]) -> Comparison:
     publishers = {identifier: source.publisher for identifier, source in curated.sources.items()}
     claims: list[Claim] = []
     proposed: set[str] = set()
+    labels = {iri: entity.label for iri, entity in curated.entities.items()}
     for record in records:
         if isinstance(record, Claim):
             if record.subject in curated.entities:
                 claims.append(record)
             elif (split_entity_iri(record.subject) or ("", ""))[1].startswith("proposed."):
                 proposed.add(record.subject)
+        elif isinstance(record, Entity):
+            labels.setdefault(record.iri, record.label)
         elif isinstance(record, Source):
             publishers.setdefault(record.identifier, record.publisher)
     there = _by_field(claims)
     filled = {name for _, name in there}
     spoken = {subject for subject, _ in there}
     findings = [
-        _judge(curated, subject, name, here.get((subject, name), []), there.get((subject, name), []), publishers)
+        _judge(labels, subject, name, here.get((subject, name), []), there.get((subject, name), []), publishers)
         for subject, name in sorted(here.keys() | there.keys())
         if subject in spoken and name in filled
     ]
@@ -146,16 +149,20 @@ def _by_field(claims: Iterable[Claim]) -> dict[tuple[str, str], list[Claim]]:
 
 
 def _judge(
-    curated: ClaimSet, subject: str, name: str, mine: list[Claim], theirs: list[Claim], publishers: dict[str, str]
+    labels: dict[str, str],
+    subject: str,
+    name: str,
+    mine: list[Claim],
+    theirs: list[Claim],
+    publishers: dict[str, str],
 ) -> Finding:
-    label = curated.entities[subject].label
-    here, there = (tuple(dict.fromkeys(_shown(curated, claim) for claim in side)) for side in (mine, theirs))
+    here, there = (tuple(dict.fromkeys(_shown(labels, claim) for claim in side)) for side in (mine, theirs))
     places = tuple(dict.fromkeys(str(getattr(e.selector, "text", "")) for c in theirs for e in c.evidence))
     note = "; ".join(dict.fromkeys(claim.note for claim in mine if claim.note))
     if not mine or not theirs:
         outcome = Outcome.ONLY_THERE if theirs else Outcome.ONLY_HERE
     else:
-        outcome = _sets(curated, name, mine, theirs) if name in _SETS | _OPEN_SETS else _values(name, mine, theirs)
+        outcome = _sets(labels, name, mine, theirs) if name in _SETS | _OPEN_SETS else _values(name, mine, theirs)
     if outcome is Outcome.DIFFER and note:
         outcome = Outcome.KEPT
     if outcome is Outcome.AGREE and _is_taken(name, mine, theirs, publishers):
@@ -163,21 +170,21 @@ def _judge(
     evidence = [piece for claim in mine for piece in claim.evidence]
     sources = tuple(sorted({piece.source for piece in evidence}))
     first = any(piece.directness is Directness.FIRST_PARTY for piece in evidence)
-    return Finding(subject, label, name, outcome, here, there, places, note, sources, first)
+    return Finding(subject, labels[subject], name, outcome, here, there, places, note, sources, first)
 
 
-def _sets(curated: ClaimSet, name: str, mine: list[Claim], theirs: list[Claim]) -> Outcome:
+def _sets(labels: dict[str, str], name: str, mine: list[Claim], theirs: list[Claim]) -> Outcome:
     here, there = {str(claim.object) for claim in mine}, {str(claim.object) for claim in theirs}
     if there <= here:
         return Outcome.AGREE
     # Two parts of one company, google-research and google-deepmind, are not wholly apart.
-    houses = {_house(curated, iri) for iri in here} & {_house(curated, iri) for iri in there}
+    houses = {_house(labels, iri) for iri in here} & {_house(labels, iri) for iri in there}
     return Outcome.PARTLY if here & there or houses or name in _OPEN_SETS else Outcome.DIFFER
 
 
-def _house(curated: ClaimSet, iri: str) -> str:
+def _house(labels: dict[str, str], iri: str) -> str:
     first = iri.partition("-")[0]
-    return first if iri.startswith(ENTITY + "organisation/") and first in curated.entities else iri
+    return first if iri.startswith(ENTITY + "organisation/") and first in labels else iri
 
 
 def _values(name: str, mine: list[Claim], theirs: list[Claim]) -> Outcome:
@@ -215,11 +222,11 @@ def _is_taken(name: str, mine: list[Claim], theirs: list[Claim], publishers: dic
     return all({publishers.get(e.source, e.source) for e in own.evidence} <= asked for own in agreeing)
 
 
-def _shown(curated: ClaimSet, claim: Claim) -> str:
+def _shown(labels: dict[str, str], claim: Claim) -> str:
     stated = claim.object
     if isinstance(stated, str):
-        known = curated.entities.get(stated)
-        return known.label if known else stated.removeprefix(ENTITY) if stated.startswith(ENTITY) else compact(stated)
+        plain = stated.removeprefix(ENTITY) if stated.startswith(ENTITY) else compact(stated)
+        return labels.get(stated, plain)
     if stated.precision is not None:
         return str(_period(stated))
     if stated.datatype.endswith(("decimal", "double", "integer")):

@@ -20,8 +20,13 @@ all members of a set. *Taken*: the same, but the curated fact rests on that publ
 """
 
 
-def markdown_page(comparisons: Mapping[str, Comparison]) -> str:
-    """Gives the page for some data sets, by name."""
+def markdown_page(comparisons: Mapping[str, Comparison], closed: frozenset[str] = frozenset()) -> str:
+    """Gives the page for some data sets, by name.
+
+    Args:
+        comparisons: name of a data set to what came of the comparison.
+        closed: data sets of which only the counts may be shown.
+    """
     parts = [_HEAD]
     for name, found in comparisons.items():
         parts.append(f"\n## {name}\n")
@@ -30,6 +35,9 @@ def markdown_page(comparisons: Mapping[str, Comparison]) -> str:
             "counterpart.\n"
         )
         parts.append(_table(found))
+        if name in closed:
+            parts.append("\nIts licence does not let its values be shown here.\n")
+            continue
         for outcome, title in _LISTED.items():
             rows = [finding for finding in found.findings if finding.outcome is outcome]
             if rows:
