@@ -13,6 +13,7 @@ from typing import ClassVar
 __all__ = [
     "ClaimError",
     "ExportError",
+    "FetchError",
     "GraphError",
     "QueryError",
     "ReasonerError",
@@ -133,6 +134,12 @@ class ShapesError(TrendgraphError):
     """Validation could not run: a shape is broken or the engine failed. Not the same as a violation."""
 
     default_code = "shapes.failed"
+
+
+class FetchError(TrendgraphError):
+    """A file cannot be had from elsewhere: refused, too large, not what it should be, or out of reach."""
+
+    default_code = "fetch.failed"
 
 
 class StoreError(TrendgraphError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from trendgraph.claims import Claim, Entity, Place, Record, Source, Stance, Status, Value
@@ -26,7 +27,7 @@ class Read:
     def claims(self) -> list[Claim]:
         return [record for record in self.records if isinstance(record, Claim)]
 
-    @property
+    @cached_property
     def entities(self) -> dict[str, Entity]:
         return {record.iri: record for record in self.records if isinstance(record, Entity)}
 

@@ -19,6 +19,7 @@ __all__ = ["COMMANDS", "command_line", "main"]
 COMMANDS = {
     "build": ("building:build", "Build, materialise and validate the graph."),
     "sources": ("ingesting:sources", "List the public data sets that can be read."),
+    "fetch": ("fetching:fetch", "Fetch the files of a public data set into a cache."),
     "ingest": ("ingesting:ingest", "Read public data sets into the store, or withdraw them."),
     "questions": ("asking:questions", "List the competency questions."),
     "query": ("asking:query", "Run a question, a SPARQL file, or SPARQL from standard input."),
