@@ -57,7 +57,7 @@ def time_options(function: _Function) -> _Function:
 
 
 def open_graph(store_path: Path | None, *, as_of: datetime | None = None, as_known_on: datetime | None = None) -> Store:
-    """Gives the store asked for, the default one, or a fresh one in memory (not validated); as on a past day if asked."""
+    """Gives the store asked for, the default one, or a fresh one (not validated); as on a past day if asked."""
     store = _open(store_path)
     if as_of is None and as_known_on is None:
         return store
