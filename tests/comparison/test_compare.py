@@ -86,6 +86,17 @@ def test_sets(here: list[str], there: list[str], expected: Outcome) -> None:
     assert outcome([resting(one, "paper") for one in made[0]], made[1]) is expected
 
 
+@pytest.mark.parametrize(("there", "expected"), [("open", Outcome.PARTLY), ("closed", Outcome.DIFFER)])
+def test_a_data_set_without_grades_of_openness(there: str, expected: Outcome) -> None:
+    here = resting(claim(SWAN, "weightsOpenness", TG + "partlyOpen"), "paper")
+    assert outcome([here], [claim(SWAN, "weightsOpenness", TG + there)]) is expected
+
+
+def test_lists_that_nobody_completes_do_not_contradict() -> None:
+    here, there = (claim(SWAN, "usesTechnique", entity_iri(f"technique/{name}")) for name in ("mamba", "transformer"))
+    assert outcome([resting(here, "paper")], [there]) is Outcome.PARTLY
+
+
 def test_what_only_one_side_says() -> None:
     assert outcome([], [parameters(SWAN, 7e9)]) is Outcome.ONLY_THERE
 

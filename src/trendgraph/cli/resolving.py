@@ -87,10 +87,12 @@ def _explain(resolver: Resolver, name: str, kind: str, *, as_json: bool) -> None
     word = "is proposed as" if decision.proposed else "means"
     screen.print(f"{escape(name)} {word} [bold]{escape(compact(decision.iri))}[/]", soft_wrap=True)
     screen.print(f"rule: {decision.rule}; {escape(decision.why)}", soft_wrap=True)
+    if not decision.proposed:
+        return
     if candidates:
         screen.print("\nmost alike:")
     for candidate in candidates:
-        against = f"; not the same: {candidate.against}" if candidate.against else ""
+        against = f"; not the same: {candidate.against}" if candidate.against else "; too unlike to be sure"
         line = f"  {candidate.score:5.1f}  {candidate.name}  {compact(candidate.iri)}{against}"
         screen.print(escape(line), soft_wrap=True)
 

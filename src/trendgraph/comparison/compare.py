@@ -34,9 +34,13 @@ _FIELDS = {
 }
 _SETS = frozenset({"developedBy", "acceptsModality", "producesModality", "hasModality"})
 _OPEN_SETS = frozenset(
-    {"usesTechnique", "trainedOn", "trainedWith", "providesCapability", "performsTask", "embedsModel"}
+    {"usesTechnique", "trainedOn", "trainedWith", "providesCapability", "performsTask", "memberOfFamily"}
 )
 """Sets that nobody lists in full, so that two lists without a common member are no contradiction."""
+
+
+_GRADES = frozenset(TG + name for name in ("open", "partlyOpen"))
+"""A data set that knows only open and closed calls open what is open under conditions."""
 
 
 class Outcome(StrEnum):
@@ -193,7 +197,8 @@ def _values(name: str, mine: list[Claim], theirs: list[Claim]) -> Outcome:
         # Two claims side by side of which the data set supports one: the disagreement is already kept.
         apart = any(not _agrees(name, own, hits[0]) for hits in met for own in mine)
         return Outcome.KEPT if apart and name != "base model" else Outcome.AGREE
-    return Outcome.PARTLY if any(met) else Outcome.DIFFER
+    graded = all({own.object, other.object} <= _GRADES for own in mine for other in theirs)
+    return Outcome.PARTLY if any(met) or graded else Outcome.DIFFER
 
 
 def _agrees(name: str, own: Claim, other: Claim) -> bool:

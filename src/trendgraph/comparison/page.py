@@ -8,7 +8,7 @@ from trendgraph.comparison.compare import OUTCOMES, Comparison, Finding, Outcome
 
 __all__ = ["markdown_page"]
 
-_LISTED = {Outcome.DIFFER: "differ", Outcome.PARTLY: "agree partly", Outcome.KEPT: "are kept"}
+_LISTED = {Outcome.DIFFER: "differ", Outcome.KEPT: "are kept"}
 _HEAD = """\
 # Agreement with public data sets
 
@@ -16,7 +16,8 @@ Each curated entity is resolved to the rows of a data set that mean it; then eac
 compared. *Agree*: the same within the precision of a date, 5 % of a number of parameters, 10 % of another number, or
 all members of a set. *Taken*: the same, but the curated fact rests on that publisher alone, so it confirms nothing.
 *Partly*: some of several values. *Kept*: the curated data holds both values, or a note explains the difference.
-*Only here* and *only there* say which side alone knows something.
+*Only here* and *only there* say which side alone knows something. `trendgraph compare data SOURCE PATH` lists what
+agrees partly, and `--all` everything.
 """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trendgraph.namespaces import ENTITY, entity_iri, split_entity_iri
 from trendgraph.resolution.aliases import AliasTable
@@ -137,7 +137,10 @@ class Resolver:
         return []
 
     def _form(self, name: str, kind: str) -> str:
-        return read_model_name(name).slug().replace("-", " ") if kind == "model" else fold_name(kind, name)
+        # Without its date, so that the model of which it is a snapshot is the most alike.
+        if kind == "model":
+            return replace(read_model_name(name), snapshot=None).slug().replace("-", " ")
+        return fold_name(kind, name)
 
     def _pool(self, kind: str) -> list[tuple[str, str, str]]:
         if kind not in self._pools:

@@ -49,7 +49,7 @@ def open_questions(
         if not decision.proposed or decision.rule == "alias":
             continue
         likely = [c for c in decision.candidates if c.score >= resolver.thresholds.review]
-        worth = [c for c in likely if not _is_decided(question.name, c, question.kind)]
+        worth = [c for c in likely if not _is_decided(question, c, resolver)]
         if worth:
             found.append((question, decision, worth))
     return sorted(found, key=lambda item: (-item[2][0].score, item[0]))
@@ -86,15 +86,17 @@ def write_queue(path: Path, questions: Iterable[Question]) -> None:
     write_atomically(path, stream.getvalue().encode())
 
 
-def _is_decided(name: str, candidate: Candidate, kind: str) -> bool:
+def _is_decided(question: Question, candidate: Candidate, resolver: Resolver) -> bool:
     """Says whether a reviewer or a rule has told the two apart, so that nobody need be asked."""
     if candidate.against.startswith("reviewed"):
         return True
-    if kind != "model" or not candidate.against:
+    if question.kind != "model" or not candidate.against:
         return False
-    ours, theirs = read_model_name(name), read_model_name(candidate.name)
+    ours, theirs = read_model_name(question.name), read_model_name(candidate.name)
     apart = set(ours.words) ^ set(theirs.words)
     numbered = any(letter.isdigit() for word in apart for letter in word)
     sized = bool(ours.sizes and theirs.sizes and not set(ours.sizes) & set(theirs.sizes))
-    dated = bool(ours.snapshot and theirs.snapshot and ours.snapshot != theirs.snapshot)
+    # A date in one name alone is decided where the day of the release is known.
+    known = bool(theirs.snapshot or resolver.catalogue.entries[candidate.iri].dates)
+    dated = bool(ours.snapshot and ours.snapshot != theirs.snapshot and known)
     return numbered or sized or dated or bool(apart & model_rules().variants)
