@@ -42,7 +42,7 @@ def markdown_page(comparisons: Mapping[str, Comparison], closed: frozenset[str] 
         for outcome, title in _LISTED.items():
             rows = [finding for finding in found.findings if finding.outcome is outcome]
             if rows:
-                parts.append(f"\n### Values that {title}\n\n{_list(rows)}")
+                parts.append(f"\n### {name}: values that {title}\n\n{_list(rows)}")
     return "\n".join(parts)
 
 
