@@ -12,6 +12,7 @@ from tests.sources import forms
 from tests.sources.reading import SLUG, Read, read, write
 
 from trendgraph.claims import Source, merge_claims
+from trendgraph.errors import SourceError
 from trendgraph.graph import build_graph, vocabulary_quads
 from trendgraph.namespaces import ENTITY, TG
 from trendgraph.sources import READERS, source_info
@@ -89,6 +90,21 @@ def test_the_graph_made_of_it_has_no_violation(found: Read) -> None:
     store.add(build_graph(merge_claims(found.records, single_valued=single)))
     store.add(vocabulary_quads())
     assert [result for result in validate(store).results if result.severity == "violation"] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_and_a_link_to_itself_are_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    for path in (tmp_path / "nowhere", tmp_path / "round"):
+        with pytest.raises(SourceError) as caught:
+            read(name, path)
+        assert caught.value.code in ("source.missing", "source.unreadable")
+
+
+@pytest.mark.parametrize("name", ["models_dev", "osai_index", "ecosystem_graphs", "fda_aiml"])
+def test_what_is_a_plan_follows_from_the_edition_of_the_file_not_from_the_clock(name: str, tmp_path: Path) -> None:
+    early, late = (read(name, SMALL[name](tmp_path / folder)) for folder in ("set.2020-01", "set.2030-01"))
+    assert early.log.skipped["date.future"] > late.log.skipped["date.future"] == 0
 
 
 def test_it_says_what_it_is() -> None:

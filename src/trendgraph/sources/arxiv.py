@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,12 +17,12 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from trendgraph.claims import Record, Source
+from trendgraph.claims import PartialDate, Record
 from trendgraph.errors import SourceError
-from trendgraph.namespaces import TG, entity_iri
-from trendgraph.sources.struct import ReadLog, SourceInfo, provisional_iri
-from trendgraph.sources.tabular import MAXIMUM_LINE, edition_of, find_files
-from trendgraph.sources.voice import Voice, tidy
+from trendgraph.namespaces import entity_iri
+from trendgraph.sources.struct import ReadLog, SourceInfo, slug_of
+from trendgraph.sources.tabular import MAXIMUM_LINE, find_files
+from trendgraph.sources.voice import Voice, data_set, known_until, tidy
 
 __all__ = ["INFO", "Paper", "iter_papers", "read"]
 
@@ -34,7 +35,6 @@ INFO = SourceInfo(
     form="parquet files with titles (needs the extra `corpora`), or the metadata snapshot as JSON lines, also .gz",
     fills="a corpus in which attention to topics is measured; papers make no claims",
 )
-_SNAPSHOT = date(2026, 7, 23)
 _SUFFIXES = (".parquet", ".json", ".jsonl", ".json.gz", ".jsonl.gz")
 _BATCH = 4096
 _COLUMNS = ("arxiv_id", "title", "abstract", "categories", "primary_category", "first_seen", "updated")
@@ -65,7 +65,7 @@ def read(path: Path, log: ReadLog) -> Iterator[Record]:
         _check(file)
         log.row()
         stem = file.name.partition(".")[0]
-        voice = Voice("arxiv", _source(file, stem), file=file.name)
+        voice = Voice("arxiv", data_set(INFO, slug_of(stem), f"arXiv metadata: {stem}", None), file=file.name)
         yield from voice.introduce(INFO.publisher)
         corpus = voice.thing("Corpus", f"arXiv metadata: {stem}", key=stem)
         voice.say(corpus, "hasLicence", INFO.licence, "all", "whole file")
@@ -138,12 +138,12 @@ def _truncated(file: Path, error: Exception) -> SourceError:
 def _parquet(file: Path, log: ReadLog) -> Iterator[Paper]:
     import pyarrow as pa
 
-    opened = _open_parquet(file)
+    opened, until = _open_parquet(file), _last_day(file)
     columns = [name for name in _COLUMNS if name in opened.schema_arrow.names]
     try:
         for batch in opened.iter_batches(batch_size=_BATCH, columns=columns):
             for fields in batch.to_pylist():
-                paper = _paper(file, fields, fields.get("first_seen") or fields.get("updated"), log)
+                paper = _paper(file, fields, fields.get("first_seen") or fields.get("updated"), log, until)
                 if paper:
                     yield paper
     except (pa.ArrowException, OSError) as error:
@@ -151,6 +151,7 @@ def _parquet(file: Path, log: ReadLog) -> Iterator[Paper]:
 
 
 def _json_lines(file: Path, log: ReadLog) -> Iterator[Paper]:
+    until = _last_day(file)
     for number, line in enumerate(_lines(file), start=1):
         if not line.strip():
             continue
@@ -165,7 +166,7 @@ def _json_lines(file: Path, log: ReadLog) -> Iterator[Paper]:
             log.reject(file.name, f"line {number}", "row.form", "no JSON object")
             continue
         fields["arxiv_id"] = fields.get("id")
-        paper = _paper(file, fields, _first_version(fields), log, f"line {number}")
+        paper = _paper(file, fields, _first_version(fields), log, until, f"line {number}")
         if paper:
             yield paper
 
@@ -180,7 +181,7 @@ def _first_version(fields: dict[str, Any]) -> object:
     return fields.get("update_date")
 
 
-def _paper(file: Path, fields: dict[str, Any], day: object, log: ReadLog, where: str = "") -> Paper | None:
+def _paper(file: Path, fields: dict[str, Any], day: object, log: ReadLog, until: date, where: str = "") -> Paper | None:
     log.row()
     identifier, title = str(fields.get("arxiv_id") or ""), tidy(str(fields.get("title") or ""))
     key = identifier or where or f"row {log.rows}"
@@ -188,7 +189,7 @@ def _paper(file: Path, fields: dict[str, Any], day: object, log: ReadLog, where:
     if not identifier or not title:
         log.reject(file.name, key, "row.nameless", "a paper needs an identifier and a title")
         return None
-    if when is None or when <= date(1970, 1, 1) or when.year > _SNAPSHOT.year + 1:
+    if when is None or when <= date(1970, 1, 1) or when > until:
         log.reject(file.name, key, "date.invalid" if when is None else "date.implausible", str(day)[:40])
         return None
     abstract = fields.get("abstract")
@@ -198,6 +199,12 @@ def _paper(file: Path, fields: dict[str, Any], day: object, log: ReadLog, where:
         categories.remove(primary)
         categories.insert(0, primary)
     return Paper(identifier, when, title, None if abstract is None else tidy(str(abstract)), tuple(categories))
+
+
+def _last_day(file: Path) -> date:
+    """Gives the last day of which a file can know: of two months in its name, 2022-11_2026-07, that of the later."""
+    months = re.findall(r"(?<!\d)20\d{2}-(?:0[1-9]|1[0-2])(?!\d)", file.name)
+    return PartialDate.parse(max(months)).end() if months else known_until(file)
 
 
 def _day(stated: object) -> date | None:
@@ -235,17 +242,3 @@ def _lines(file: Path) -> Iterator[bytes]:
 
 def _opened(file: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(file, "rb")) if file.suffix == ".gz" else file.open("rb")
-
-
-def _source(file: Path, stem: str) -> Source:
-    edition = edition_of(file)
-    return Source(
-        identifier=f"arxiv.{stem.lower().replace('_', '-')}",
-        kind=TG + "Source",
-        title=f"arXiv metadata: {stem}",
-        publisher=provisional_iri("arxiv", "organisation", INFO.publisher),
-        issued=edition if edition and edition.first <= _SNAPSHOT else None,
-        accessed=_SNAPSHOT,
-        licence=INFO.licence,
-        url=INFO.url,
-    )

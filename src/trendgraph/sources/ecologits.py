@@ -7,18 +7,17 @@ the figures are EcoLogits' own estimates: those claims are proposed, with a low 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from trendgraph.claims import Record, Source, Status
+from trendgraph.claims import Record, Status
 from trendgraph.errors import SourceError
-from trendgraph.namespaces import TG, entity_iri
+from trendgraph.namespaces import entity_iri
 from trendgraph.sources.documents import load_document, mapping_of, records_of
-from trendgraph.sources.struct import ReadLog, SourceInfo, provisional_iri
+from trendgraph.sources.struct import ReadLog, SourceInfo
 from trendgraph.sources.tabular import Row, edition_of, find_files, read_table
-from trendgraph.sources.voice import Voice, row_of
+from trendgraph.sources.voice import Voice, data_set, row_of
 
 __all__ = ["INFO", "read"]
 
@@ -31,7 +30,6 @@ INFO = SourceInfo(
     form="models.json and electricity_mixes.csv",
     fills="mixture of experts or dense, parameters, with estimates marked; carbon intensity of electricity by country",
 )
-_SNAPSHOT = date(2026, 7, 23)
 _ESTIMATE = "model-arch-not-released"
 _ESTIMATED = Decimal("0.3")
 _HOST = "huggingface_hub"
@@ -104,7 +102,7 @@ def read(path: Path, log: ReadLog) -> Iterator[Record]:
 
 
 def _read_models(file: Path, log: ReadLog) -> Iterator[Record]:
-    voice = Voice("ecologits", _source(file, "models", "EcoLogits: models"), file=file.name)
+    voice = Voice("ecologits", data_set(INFO, "models", "EcoLogits: models", edition_of(file)), file=file.name)
     yield from voice.introduce(INFO.publisher)
     content = mapping_of(load_document(file), file.name)
     if "models" not in content:
@@ -167,7 +165,11 @@ def _say_count(
 
 
 def _read_mixes(file: Path, log: ReadLog) -> Iterator[Record]:
-    voice = Voice("ecologits", _source(file, "electricity-mixes", "EcoLogits: electricity mixes"), file=file.name)
+    voice = Voice(
+        "ecologits",
+        data_set(INFO, "electricity-mixes", "EcoLogits: electricity mixes", edition_of(file)),
+        file=file.name,
+    )
     yield from voice.introduce(INFO.publisher)
     seen: set[str] = set()
     for row in read_table(file, log, required=("name", "gwp"), known=("name", "adpe", "pe", "gwp", "wue")):
@@ -185,16 +187,3 @@ def _read_mixes(file: Path, log: ReadLog) -> Iterator[Record]:
             place = voice.thing("Jurisdiction", country, others=(row.key,))
             voice.say(place, "carbonIntensity", intensity, row.key, "gwp")
         yield from voice.drain()
-
-
-def _source(file: Path, part: str, title: str) -> Source:
-    edition = edition_of(file)
-    return Source(
-        identifier=f"ecologits.{part}" + (f".{edition}" if edition else ""),
-        kind=TG + "Source",
-        title=title,
-        publisher=provisional_iri("ecologits", "organisation", INFO.publisher),
-        issued=edition,
-        accessed=_SNAPSHOT,
-        licence=INFO.licence,
-    )

@@ -13,13 +13,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from trendgraph.claims import PartialDate, Record, Source
+from trendgraph.claims import PartialDate, Record
 from trendgraph.errors import SourceError
-from trendgraph.namespaces import TG
 from trendgraph.sources.documents import documents, records_of
-from trendgraph.sources.struct import ReadLog, SourceInfo, provisional_iri
+from trendgraph.sources.struct import ReadLog, SourceInfo
 from trendgraph.sources.tabular import Row, edition_of
-from trendgraph.sources.voice import UNDISCLOSED, Voice, row_of, tidy
+from trendgraph.sources.voice import UNDISCLOSED, Voice, data_set, known_until, row_of, tidy
 
 __all__ = ["INFO", "read"]
 
@@ -33,7 +32,6 @@ INFO = SourceInfo(
     fills="lineage of models, data sets and applications; access, licences, emissions of training",
     may_redistribute=False,
 )
-_SNAPSHOT = date(2026, 7, 23)
 _KINDS = {"model": "LanguageModel", "dataset": "Corpus", "application": "Product"}
 _MAKERS = {"model": "developedBy", "dataset": "developedBy", "application": "offeredBy"}
 _EDGES = {
@@ -69,7 +67,11 @@ _MASS = re.compile(
 
 def read(path: Path, log: ReadLog) -> Iterator[Record]:
     """Yields the assets and their edges."""
-    voice = Voice("ecosystem_graphs", _source(path))
+    voice = Voice(
+        "ecosystem_graphs",
+        data_set(INFO, "assets", "Ecosystem Graphs: assets", edition_of(path), url=INFO.url),
+        until=known_until(path),
+    )
     root = path / "assets" if (path / "assets").is_dir() else path
     kinds = _index(root)
     if not kinds:
@@ -124,7 +126,7 @@ def _asset(voice: Voice, row: Row, fields: dict[str, Any], kinds: dict[str, str]
     if row.text("organization").lower() not in _UNKNOWN:
         maker = voice.thing("Organisation", row.text("organization"))
         voice.say(asset, _MAKERS[kind], maker, row.key, "organization")
-    released = _date(row)
+    released = _date(row, voice.until)
     if released:
         voice.say(asset, "releasedOn", released, row.key, "created_date")
     _licence(voice, row, asset)
@@ -133,12 +135,12 @@ def _asset(voice: Voice, row: Row, fields: dict[str, Any], kinds: dict[str, str]
         _model(voice, row, asset)
 
 
-def _date(row: Row) -> PartialDate | None:
+def _date(row: Row, until: date) -> PartialDate | None:
     stated = row.text("created_date")
     if stated.lower() in _UNKNOWN:
         row.reject("date.missing", "created_date: none, or only prose")
         return None
-    return row.date("created_date", latest=_SNAPSHOT)
+    return row.date("created_date", latest=until)
 
 
 def _licence(voice: Voice, row: Row, asset: str) -> None:
@@ -204,17 +206,3 @@ def _emissions(voice: Voice, row: Row, model: str) -> None:
     # "Tons" of an emission are metric by custom, not by definition.
     doubt = Decimal("0.7") if re.fullmatch(r"tons?", found[2], re.IGNORECASE) else None
     voice.say(model, "trainingEmissions", tonnes, row.key, "training_emissions", confidence=doubt)
-
-
-def _source(path: Path) -> Source:
-    edition = edition_of(path)
-    return Source(
-        identifier="ecosystem-graphs.assets" + (f".{edition}" if edition else ""),
-        kind=TG + "Source",
-        title="Ecosystem Graphs: assets",
-        publisher=provisional_iri("ecosystem_graphs", "organisation", INFO.publisher),
-        issued=edition,
-        accessed=_SNAPSHOT,
-        licence=INFO.licence,
-        url=INFO.url,
-    )

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from trendgraph.claims import Directness, PartialDate, Record, Source
-from trendgraph.namespaces import TG, entity_iri
-from trendgraph.sources.struct import ReadLog, SourceInfo, provisional_iri
+from trendgraph.claims import Directness, PartialDate, Record
+from trendgraph.namespaces import entity_iri
+from trendgraph.sources.struct import ReadLog, SourceInfo
 from trendgraph.sources.tabular import Row, edition_of, find_files, read_table
-from trendgraph.sources.voice import Voice
+from trendgraph.sources.voice import Voice, data_set, known_until
 
 __all__ = ["INFO", "read"]
 
@@ -27,7 +27,6 @@ INFO = SourceInfo(
     form="the list as a CSV file",
     fills="medical devices by date of decision, company and specialty",
 )
-_SNAPSHOT = date(2026, 7, 23)
 _COLUMNS = ("Date of Final Decision", "Submission Number", "Device", "Company", "Panel (Lead)", "Primary Product Code")
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -35,7 +34,13 @@ _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 def read(path: Path, log: ReadLog) -> Iterator[Record]:
     """Yields the devices."""
     for file in find_files(path, (".csv",)):
-        voice = Voice("fda_aiml", _source(file), Directness.FIRST_PARTY, file=file.name)
+        voice = Voice(
+            "fda_aiml",
+            data_set(INFO, "devices", "FDA: Artificial Intelligence-Enabled Medical Devices", edition_of(file)),
+            Directness.FIRST_PARTY,
+            file=file.name,
+            until=known_until(file),
+        )
         yield from voice.introduce(INFO.publisher)
         seen: set[str] = set()
         for row in read_table(file, log, required=_COLUMNS[:5], known=_COLUMNS):
@@ -51,7 +56,7 @@ def read(path: Path, log: ReadLog) -> Iterator[Record]:
 
 
 def _device(voice: Voice, row: Row) -> None:
-    when = _decision(row)
+    when = _decision(row, voice.until)
     name = row.text("Device")
     if when is None or not name:
         if not name:
@@ -66,24 +71,10 @@ def _device(voice: Voice, row: Row) -> None:
         voice.say(device, "medicalSpecialty", panel, row.key, "Panel (Lead)")
 
 
-def _decision(row: Row) -> PartialDate | None:
+def _decision(row: Row, until: date) -> PartialDate | None:
     found = _US_DATE.fullmatch(row.text("Date of Final Decision"))
     if found:
         row.cells["Date of Final Decision"] = f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}"
     if not row.text("Date of Final Decision"):
         row.reject("date.missing", "there is no date of decision")
-    return row.date("Date of Final Decision", latest=_SNAPSHOT)
-
-
-def _source(file: Path) -> Source:
-    edition = edition_of(file)
-    return Source(
-        identifier="fda-aiml.devices" + (f".{edition}" if edition else ""),
-        kind=TG + "Source",
-        title="FDA: Artificial Intelligence-Enabled Medical Devices",
-        publisher=provisional_iri("fda_aiml", "organisation", INFO.publisher),
-        issued=edition,
-        accessed=_SNAPSHOT,
-        licence=INFO.licence,
-        url=INFO.url,
-    )
+    return row.date("Date of Final Decision", latest=until)

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from trendgraph.claims import Directness, PartialDate, Precision, Record, Source
+from trendgraph.claims import Directness, PartialDate, Precision, Record
 from trendgraph.errors import SourceError
-from trendgraph.namespaces import TG, entity_iri
-from trendgraph.sources.struct import ReadLog, SourceInfo, provisional_iri, slug_of
+from trendgraph.namespaces import entity_iri
+from trendgraph.sources.struct import ReadLog, SourceInfo, slug_of
 from trendgraph.sources.tabular import Row, find_files, header_of, read_table
-from trendgraph.sources.voice import Voice
+from trendgraph.sources.voice import Voice, data_set, known_until
 
 __all__ = ["INFO", "read"]
 
@@ -31,7 +31,6 @@ INFO = SourceInfo(
     form="the folder with the tables of 2023, 2024 and 2025, or one of them",
     fills="uses of artificial intelligence by agency, sector, stage and kind of system",
 )
-_SNAPSHOT = date(2026, 7, 23)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,13 @@ def _form_of(file: Path) -> _Form | None:
 
 
 def _read_table(file: Path, form: _Form, log: ReadLog) -> Iterator[Record]:
-    voice = Voice("federal_ai_inventory", _source(form), Directness.FIRST_PARTY, file=file.name)
+    voice = Voice(
+        "federal_ai_inventory",
+        data_set(INFO, "use-cases", f"Federal AI Use Case Inventory of {form.year}", PartialDate.parse(form.year)),
+        Directness.FIRST_PARTY,
+        file=file.name,
+        until=known_until(file),
+    )
     yield from voice.introduce(INFO.publisher)
     keys: Counter[str] = Counter()
     required = (form.name, form.agency, form.stage)
@@ -195,7 +200,7 @@ def _say_stage(voice: Voice, row: Row, form: _Form, use: str) -> None:
         if stated.lower() not in _NOTHING:
             row.reject("stage.unmapped", f"{form.stage}: {stated[:80]}")
         return
-    begun = _begun(row, form.begun) if stage == "deployed" else None
+    begun = _begun(row, form.begun, voice.until) if stage == "deployed" else None
     voice.say(use, "useStage", stage, row.key, form.stage, valid_from=begun)
 
 
@@ -209,7 +214,7 @@ def _say_mapped(voice: Voice, row: Row, column: str, use: str, predicate: str, n
             row.reject("topic.unmapped", f"{column}: {stated[:80]}")
 
 
-def _begun(row: Row, column: str) -> PartialDate | None:
+def _begun(row: Row, column: str, until: date) -> PartialDate | None:
     """Gives the date since when it is used, in one of the many forms in which agencies write it."""
     stated = row.text(column).removesuffix(" 00:00:00")
     if stated.lower().rstrip(".") in _NOTHING:
@@ -218,18 +223,6 @@ def _begun(row: Row, column: str) -> PartialDate | None:
         row.cells[column] = f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}"
     elif found := _US_MONTH.fullmatch(stated):
         row.cells[column] = f"{found[2]}-{int(found[1]):02}"
-    when = row.date(column, latest=_SNAPSHOT)
+    when = row.date(column, latest=until)
     # A time of validity with the day is what the shapes want of all of them alike.
     return when if when is None or when.precision is not Precision.QUARTER else None
-
-
-def _source(form: _Form) -> Source:
-    return Source(
-        identifier=f"federal-ai-inventory.use-cases.{form.year}",
-        kind=TG + "Source",
-        title=f"Federal AI Use Case Inventory of {form.year}",
-        publisher=provisional_iri("federal_ai_inventory", "organisation", INFO.publisher),
-        issued=PartialDate.parse(form.year),
-        accessed=_SNAPSHOT,
-        licence=INFO.licence,
-    )

@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
-from trendgraph.claims import PartialDate, Record, Source, Stance
+from trendgraph.claims import PartialDate, Record, Stance
 from trendgraph.errors import SourceError
-from trendgraph.namespaces import TG, entity_iri
-from trendgraph.sources.struct import ReadLog, SourceInfo, provisional_iri
+from trendgraph.namespaces import entity_iri
+from trendgraph.sources.struct import ReadLog, SourceInfo
 from trendgraph.sources.tabular import Row, find_files, header_of, read_table
-from trendgraph.sources.voice import Voice
+from trendgraph.sources.voice import Voice, data_set
 
 __all__ = ["INFO", "read"]
 
@@ -31,7 +30,6 @@ INFO = SourceInfo(
     form="the folder with the editions, or one <Month><Year>_scores.csv",
     fills="transparency scores of developers, and what they disclose, by edition",
 )
-_SNAPSHOT = date(2026, 7, 23)
 _NAME = re.compile(r"([A-Z][a-z]{2})[a-z]*(\d{4})_scores\.csv")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DESCRIBING = ("Domain", "Subdomain", "Indicator", "Total")
@@ -70,7 +68,11 @@ def _edition(file: Path) -> PartialDate | None:
 
 def _read_edition(file: Path, log: ReadLog) -> Iterator[Record]:
     edition = _edition(file)
-    voice = Voice("fmti", _source(edition), file=file.name)
+    voice = Voice(
+        "fmti",
+        data_set(INFO, "scores", f"Foundation Model Transparency Index: scores of {edition}", edition),
+        file=file.name,
+    )
     yield from voice.introduce(INFO.publisher)
     scale = voice.thing("Evaluation", f"Foundation Model Transparency Index, {edition}")
     if edition:
@@ -125,15 +127,3 @@ def _say_total(voice: Voice, name: str, scores: _Scores, log: ReadLog) -> None:
         voice.say(scores.measurement, "transparencyScore", scores.points, "1 to 100, added up", name)
     else:
         log.reject(voice.file, name, "total.incomplete", f"{scores.asked} of 100 indicators have a score")
-
-
-def _source(edition: PartialDate | None) -> Source:
-    return Source(
-        identifier=f"fmti.scores.{edition}",
-        kind=TG + "Source",
-        title=f"Foundation Model Transparency Index: scores of {edition}",
-        publisher=provisional_iri("fmti", "organisation", INFO.publisher),
-        issued=edition,
-        accessed=_SNAPSHOT,
-        licence=INFO.licence,
-    )

@@ -7,18 +7,17 @@ tenfold, so every figure is said of a measurement that carries task, processors,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from trendgraph.claims import Directness, PartialDate, Record, Source
+from trendgraph.claims import Directness, PartialDate, Record
 from trendgraph.errors import ClaimError, SourceError
-from trendgraph.namespaces import TG, entity_iri
+from trendgraph.namespaces import entity_iri
 from trendgraph.sources.documents import documents, load_document, mapping_of, records_of
-from trendgraph.sources.struct import ReadLog, SourceInfo, provisional_iri
+from trendgraph.sources.struct import ReadLog, SourceInfo
 from trendgraph.sources.tabular import Row
-from trendgraph.sources.voice import Voice, row_of, tidy
+from trendgraph.sources.voice import Voice, data_set, row_of, tidy
 
 __all__ = ["INFO", "read"]
 
@@ -31,7 +30,6 @@ INFO = SourceInfo(
     form="the repository with public/data/, or one of its task files",
     fills="energy per token, image and video at a fixed configuration; architecture and parameters",
 )
-_SNAPSHOT = date(2026, 7, 23)
 _SHAPE = (
     "tensor_parallel",
     "expert_parallel",
@@ -60,7 +58,11 @@ _MODEL_CONFIDENCE = Decimal("0.8")
 def read(path: Path, log: ReadLog) -> Iterator[Record]:
     """Yields the measurements, and what is said of the models."""
     root = _root(path)
-    voice = Voice("ml_energy", _source(root), Directness.INDEPENDENT)
+    voice = Voice(
+        "ml_energy",
+        data_set(INFO, "leaderboard", "ML.ENERGY Leaderboard: measurements", _issued(root), url=INFO.url),
+        Directness.INDEPENDENT,
+    )
     yield from voice.introduce(INFO.publisher)
     described: set[str] = set()
     for name, content in documents(path if path.is_file() else root / "tasks", (".json",), log):
@@ -150,21 +152,12 @@ def _model(voice: Voice, model: str, row: Row) -> None:
         row.reject("precision.mixed", f"weight_precision: {row.text('weight_precision')} has no one width in bits")
 
 
-def _source(root: Path) -> Source:
-    issued = None
-    if (root / "index.json").is_file():
-        stated = mapping_of(load_document(root / "index.json"), "index.json").get("last_updated")
-        try:
-            issued = PartialDate.parse(str(stated))
-        except ClaimError:
-            issued = None
-    return Source(
-        identifier="ml-energy.leaderboard" + (f".{issued}" if issued else ""),
-        kind=TG + "Source",
-        title="ML.ENERGY Leaderboard: measurements",
-        publisher=provisional_iri("ml_energy", "organisation", INFO.publisher),
-        issued=issued,
-        accessed=max(_SNAPSHOT, issued.first) if issued else _SNAPSHOT,
-        licence=INFO.licence,
-        url=INFO.url,
-    )
+def _issued(root: Path) -> PartialDate | None:
+    """Gives the day that the index states."""
+    if not (root / "index.json").is_file():
+        return None
+    stated = mapping_of(load_document(root / "index.json"), "index.json").get("last_updated")
+    try:
+        return PartialDate.parse(str(stated))
+    except ClaimError:
+        return None

@@ -8,18 +8,17 @@ side by side. What a provider asks is said of an offering, never of the model.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from trendgraph.claims import Record, Source
+from trendgraph.claims import Record
 from trendgraph.errors import SourceError
-from trendgraph.namespaces import TG, entity_iri
+from trendgraph.namespaces import entity_iri
 from trendgraph.sources.documents import documents, mapping_of
 from trendgraph.sources.struct import ReadLog, SourceInfo, provisional_iri
 from trendgraph.sources.tabular import Row, edition_of
-from trendgraph.sources.voice import UNDISCLOSED, Voice, row_of, tidy
+from trendgraph.sources.voice import Voice, data_set, known_until, row_of, tidy
 
 __all__ = ["INFO", "read"]
 
@@ -32,7 +31,6 @@ INFO = SourceInfo(
     form="the folder with models/ and providers/ (TOML), or api.json",
     fills="modalities, open weights, reasoning, context window, knowledge cutoff, release dates; prices by provider",
 )
-_SNAPSHOT = date(2026, 7, 23)
 _MODALITIES = {name: (f"modality/{name}",) for name in ("text", "image", "audio", "video")} | {"pdf": ()}
 """A PDF is a file format, not a modality."""
 _LICENCES = {"mit": "licence/mit", "apache-2.0": "licence/apache-2.0"}
@@ -41,7 +39,11 @@ _BY_PROVIDER = Decimal("0.7")
 
 def read(path: Path, log: ReadLog) -> Iterator[Record]:
     """Yields models and offerings."""
-    voice = Voice("models_dev", _source(path))
+    voice = Voice(
+        "models_dev",
+        data_set(INFO, "models", "models.dev: models and providers", edition_of(path), url=INFO.url),
+        until=known_until(path),
+    )
     yield from voice.introduce(INFO.publisher)
     if path.is_file():
         yield from _read_api(path, voice, log)
@@ -162,7 +164,7 @@ def _facts(voice: Voice, model: str, row: Row, fields: dict[str, Any]) -> None:
     window = limit.integer("context")
     if window:
         voice.say(model, "contextWindow", window, row.key, "limit.context")
-    cutoff = row.date("knowledge", latest=_SNAPSHOT)
+    cutoff = row.date("knowledge", latest=voice.until)
     if cutoff:
         voice.say(model, "knowledgeCutoff", cutoff, row.key, "knowledge")
     if row.text("family"):
@@ -176,7 +178,7 @@ def _facts(voice: Voice, model: str, row: Row, fields: dict[str, Any]) -> None:
 
 def _shared_facts(voice: Voice, model: str, row: Row, fields: dict[str, Any], confidence: Decimal | None) -> None:
     """Says what every file that describes a model may say."""
-    released = row.date("release_date", latest=_SNAPSHOT)
+    released = row.date("release_date", latest=voice.until)
     if released:
         voice.say(model, "releasedOn", released, row.key, "release_date", confidence=confidence)
     weights = {"true": "open", "false": "closed"}.get(row.text("open_weights"))
@@ -191,17 +193,3 @@ def _shared_facts(voice: Voice, model: str, row: Row, fields: dict[str, Any], co
                 row.reject("modality.unmapped", f"modalities.{side}: {str(name)[:80]}")
             for modality in _MODALITIES.get(name, ()):
                 voice.say(model, predicate, modality, row.key, f"modalities.{side}", confidence=confidence)
-
-
-def _source(path: Path) -> Source:
-    edition = edition_of(path)
-    return Source(
-        identifier="models-dev.models" + (f".{edition}" if edition else ""),
-        kind=TG + "Source",
-        title="models.dev: models and providers",
-        publisher=provisional_iri("models_dev", "organisation", INFO.publisher),
-        issued=edition,
-        accessed=max(_SNAPSHOT, edition.first) if edition else _SNAPSHOT,
-        licence=INFO.licence or UNDISCLOSED,
-        url=INFO.url,
-    )

@@ -12,13 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from trendgraph.claims import PartialDate, Record, Source, Stance
+from trendgraph.claims import PartialDate, Record, Stance
 from trendgraph.errors import ClaimError
-from trendgraph.namespaces import TG, entity_iri
+from trendgraph.namespaces import entity_iri
 from trendgraph.sources.documents import documents
-from trendgraph.sources.struct import ReadLog, SourceInfo, provisional_iri
+from trendgraph.sources.struct import ReadLog, SourceInfo
 from trendgraph.sources.tabular import Row, edition_of
-from trendgraph.sources.voice import Voice, row_of
+from trendgraph.sources.voice import Voice, data_set, known_until, row_of
 
 __all__ = ["INFO", "read"]
 
@@ -31,7 +31,6 @@ INFO = SourceInfo(
     form="the folder of YAML files",
     fills="graded openness of weights, data, code and documentation; base models, licences, release dates",
 )
-_SNAPSHOT = date(2026, 7, 23)
 _DIMENSIONS = {
     "datasources_basemodel": "training data of the base model",
     "datasources_endmodel": "training data of the end model",
@@ -66,7 +65,17 @@ _LICENCES = {
 
 def read(path: Path, log: ReadLog) -> Iterator[Record]:
     """Yields the systems."""
-    voice = Voice("osai_index", _source(path))
+    voice = Voice(
+        "osai_index",
+        data_set(
+            INFO,
+            "systems",
+            "European Open Source AI Index",
+            edition_of(path),
+            url="https://doi.org/10.5281/zenodo.15386042",
+        ),
+        until=known_until(path),
+    )
     yield from voice.introduce(INFO.publisher)
     for name, content in documents(path, (".yaml",), log):
         voice.file = name
@@ -99,7 +108,7 @@ def _system(voice: Voice, row: Row) -> None:
     model = voice.thing("LanguageModel", row.text(column))
     if row.text("org.name"):
         voice.say(model, "developedBy", voice.thing("Organisation", row.text("org.name")), row.key, "org.name")
-    released = _released(row)
+    released = _released(row, voice.until)
     if released:
         voice.say(model, "releasedOn", released, row.key, "system.releasedate")
     for name in row.names("system.type"):
@@ -158,7 +167,7 @@ def _grade(row: Row, dimension: str, *, complain: bool = False) -> str | None:
     return _GRADES.get(stated)
 
 
-def _released(row: Row) -> PartialDate | None:
+def _released(row: Row, until: date) -> PartialDate | None:
     """Gives the date; the index also writes ``2024 NOV``."""
     year, _, month = row.text("system.releasedate").partition(" ")
     months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -167,18 +176,4 @@ def _released(row: Row) -> PartialDate | None:
             return PartialDate.parse(f"{year}-{months.index(month[:3].lower()) + 1:02}")
         except ClaimError:
             return None
-    return row.date("system.releasedate", latest=_SNAPSHOT)
-
-
-def _source(path: Path) -> Source:
-    edition = edition_of(path)
-    return Source(
-        identifier="osai-index.systems" + (f".{edition}" if edition else ""),
-        kind=TG + "Source",
-        title="European Open Source AI Index",
-        publisher=provisional_iri("osai_index", "organisation", INFO.publisher),
-        issued=edition,
-        accessed=_SNAPSHOT,
-        licence=INFO.licence,
-        url="https://doi.org/10.5281/zenodo.15386042",
-    )
+    return row.date("system.releasedate", latest=until)

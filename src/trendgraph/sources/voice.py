@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from trendgraph.claims import (
     Claim,
@@ -25,14 +27,17 @@ from trendgraph.claims import (
     Value,
     canonical_decimal,
 )
+from trendgraph.errors import SourceError
 from trendgraph.namespaces import TG, entity_iri
-from trendgraph.sources.struct import ReadLog, provisional_iri
-from trendgraph.sources.tabular import Row
+from trendgraph.sources.struct import ReadLog, SourceInfo, provisional_iri
+from trendgraph.sources.tabular import Row, edition_of
 from trendgraph.terms import XSD, load_terms
 
-__all__ = ["UNDISCLOSED", "Voice", "row_of", "tidy"]
+__all__ = ["UNDISCLOSED", "Voice", "data_set", "known_until", "row_of", "tidy"]
 
 UNDISCLOSED = TG + "undisclosed"
+_SNAPSHOT = date(2026, 7, 23)
+"""Day of access of what has no edition; whoever ingests puts the real day in its place."""
 _DEFAULT = {
     Directness.FIRST_PARTY: Decimal(1),
     Directness.INDEPENDENT: Decimal("0.95"),
@@ -50,6 +55,7 @@ class Voice:
         directness: how near the source stands to the matter.
         confidence: of claims for which the source states none; by default what ``directness`` warrants.
         file: the file that is being read, as places name it.
+        until: the last day of which the source can know.
     """
 
     reader: str
@@ -57,6 +63,7 @@ class Voice:
     directness: Directness = Directness.SECONDARY
     confidence: Decimal | None = None
     file: str = ""
+    until: date = date.max
     _known: set[str] = field(default_factory=set)
     _waiting: list[Record] = field(default_factory=list)
 
@@ -136,6 +143,37 @@ class Voice:
     def place(self, row: object, column: str) -> Place:
         """Gives the place of a cell."""
         return Place(f"{self.file}, row {row}, column {column}")
+
+
+def data_set(info: SourceInfo, part: str, title: str, issued: PartialDate | None, *, url: str | None = None) -> Source:
+    """Gives the description of a data set, or of a part of it, in one edition."""
+    return Source(
+        identifier=f"{info.name.replace('_', '-')}.{part}" + (f".{issued}" if issued else ""),
+        kind=TG + "Source",
+        title=title,
+        publisher=provisional_iri(info.name, "organisation", info.publisher),
+        issued=issued,
+        accessed=max(_SNAPSHOT, issued.first) if issued else _SNAPSHOT,
+        licence=info.licence,
+        url=url,
+    )
+
+
+def known_until(path: Path) -> date:
+    """Gives the last day of which a file or folder can know: that of its edition, or else its own age.
+
+    What is dated later is a plan or a mistake.
+
+    Raises:
+        SourceError: there is nothing at the path.
+    """
+    edition = edition_of(path)
+    if edition is not None:
+        return edition.end() - timedelta(days=1)
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", code="source.missing", where=str(path)) from error
 
 
 def tidy(name: str) -> str:

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from trendgraph.claims import PartialDate, Record, Source
+from trendgraph.claims import PartialDate, Record
 from trendgraph.errors import ClaimError, SourceError
-from trendgraph.namespaces import TG, entity_iri
+from trendgraph.namespaces import entity_iri
 from trendgraph.sources.documents import documents, records_of
-from trendgraph.sources.struct import ReadLog, SourceInfo, provisional_iri
-from trendgraph.sources.voice import Voice, row_of
+from trendgraph.sources.struct import ReadLog, SourceInfo
+from trendgraph.sources.voice import Voice, data_set, row_of
 from trendgraph.sources.vorplabs.cases import CASES
 from trendgraph.sources.vorplabs.common import Entry
 from trendgraph.sources.vorplabs.laws import LAWS
@@ -74,7 +74,10 @@ def _read_dataset(name: str, stem: str, content: dict[str, Any], lists: list[str
     kept = _date(content.get("asOf")) or _date(content.get("version"))
     if kept is None:
         raise SourceError("the data set does not say up to when it was kept (asOf)", code="source.columns", where=name)
-    voice = Voice("vorplabs", _source(stem, content, kept), file=name)
+    url = str(content.get("source") or "")
+    title = f"Vorp Labs: {content.get('title') or stem}"
+    known = url if url.startswith(("http://", "https://")) else None
+    voice = Voice("vorplabs", data_set(INFO, stem, title, _date(content.get("version")) or kept, url=known), file=name)
     if any((stem, key) in _READ for key in lists):
         yield from voice.introduce(INFO.publisher)
     for key in lists:
@@ -94,18 +97,3 @@ def _date(stated: object) -> PartialDate | None:
         return PartialDate.parse(str(stated or "").replace(".", "-"))
     except ClaimError:
         return None
-
-
-def _source(stem: str, content: dict[str, Any], kept: PartialDate) -> Source:
-    issued = _date(content.get("version")) or kept
-    url = str(content.get("source") or "")
-    return Source(
-        identifier=f"vorplabs.{stem}.{issued}",
-        kind=TG + "Source",
-        title=f"Vorp Labs: {content.get('title') or stem}",
-        publisher=provisional_iri("vorplabs", "organisation", INFO.publisher),
-        issued=issued,
-        accessed=max(issued.first, kept.first),
-        licence=INFO.licence,
-        url=url if url.startswith(("http://", "https://")) else INFO.url,
-    )
