@@ -24,6 +24,7 @@ READERS = {
         "arxiv",
         "ecologits",
         "ecosystem_graphs",
+        "epoch",
         "fda_aiml",
         "federal_ai_inventory",
         "fmti",

@@ -107,6 +107,7 @@ class Voice:
         confidence: Decimal | None = None,
         directness: Directness | None = None,
         valid_from: PartialDate | None = None,
+        valid_to: PartialDate | None = None,
     ) -> None:
         """Records a claim.
 
@@ -121,6 +122,7 @@ class Voice:
             confidence: where the source states one.
             directness: where it differs from that of the source.
             valid_from: first period in which it holds.
+            valid_to: first period in which it no longer holds.
         """
         term = load_terms().predicates[predicate]
         near = directness or self.directness
@@ -136,6 +138,7 @@ class Voice:
                 status=status,
                 confidence=confidence or self.confidence or _DEFAULT[near],
                 valid_from=valid_from,
+                valid_to=valid_to,
                 where=f"{self.file}:{row}",
             )
         )
