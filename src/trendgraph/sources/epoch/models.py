@@ -120,8 +120,8 @@ def _say_makers(voice: Voice, row: Row, model: str) -> None:
 def _countries(row: Row, organisations: list[str]) -> list[tuple[str, str]]:
     """Pairs organisations with countries, where the table leaves no doubt.
 
-    Countries are repeated for each organisation in order, but an organisation can have two; so only a row with one
-    organisation, or with one country, or with as many of these as of those, tells whose is which.
+    Countries are repeated for each organisation in order, but an organisation can have two, and some have none; so only
+    a row with one organisation, or with one country, tells whose is which.
     """
     listed = [part.strip() for part in row.text(*_COUNTRIES).split(",") if part.strip()]
     known = [name for name in listed if name != "Multinational"]
@@ -133,8 +133,6 @@ def _countries(row: Row, organisations: list[str]) -> list[tuple[str, str]]:
         pairs = [(name, listed[0]) for name in organisations]
     elif len(organisations) == 1:
         pairs = [(organisations[0], country) for country in dict.fromkeys(listed)]
-    elif len(organisations) == len(listed):
-        pairs = list(zip(organisations, listed, strict=True))
     else:
         row.reject("country.ambiguous", f"{len(listed)} countries for {len(organisations)} organisations")
         return []

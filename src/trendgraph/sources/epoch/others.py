@@ -13,6 +13,7 @@ from trendgraph.sources.voice import Voice
 
 __all__ = ["say_hardware", "say_power", "say_site"]
 
+_Step = tuple[PartialDate, Value | None, Row]
 _SIXTEEN_BIT = ("Tensor-FP16/BF16 performance (FLOP/s)", "FP16 (half precision) performance (FLOP/s)")
 
 
@@ -46,34 +47,36 @@ def say_site(voice: Voice, row: Row, _day: date) -> None:
 def say_power(voice: Voice, rows: Iterable[Row], day: date) -> Iterator[Record]:
     """Yields the power of each data centre from one event to the next; what is still to come is proposed."""
     for name, group in groupby(rows, key=lambda row: row.text("Data center")):
-        steps: list[tuple[PartialDate, Value | None, str]] = []
+        steps: list[_Step] = []
         for row in group:
             row.key = f"{name}, {row.text('Date')}"
             when = row.date("Date") if name else None
             if when is None:
                 row.reject("row.nameless", "Data center or Date is missing")
                 continue
-            # Nothing runs yet: a step without power, which ends what was before it.
-            idle = row.text("Power (MW)") in ("0", "0.0")
-            steps.append((when, None if idle else row.decimal("Power (MW)"), row.key))
+            # A power of 0 is logged and makes no claim, but it ends the one before it.
+            steps.append((when, row.decimal("Power (MW)"), row))
         yield from _say_steps(voice, name, sorted(steps, key=lambda step: step[0].first), day)
 
 
-def _say_steps(
-    voice: Voice, name: str, steps: list[tuple[PartialDate, Value | None, str]], day: date
-) -> Iterator[Record]:
+def _say_steps(voice: Voice, name: str, steps: list[_Step], day: date) -> Iterator[Record]:
     if not steps:
         return
     site = voice.thing("DataCentre", name)
-    changes = [step for before, step in zip([None, *steps], steps, strict=False) if not before or before[1] != step[1]]
+    changes = steps[:1]
+    for step in steps[1:]:
+        if step[1] != changes[-1][1]:
+            changes.append(step)
+        elif step[1] is not None:
+            step[2].reject("power.same", "as much as before")
     for step, following in zip(changes, [*changes[1:], None], strict=True):
-        when, power, key = step
+        when, power, row = step
         if power is not None:
             voice.say(
                 site,
                 "powerCapacity",
                 power,
-                key,
+                row.key,
                 "Power (MW)",
                 status=Status.PROPOSED if when.first > day else Status.ACCEPTED,
                 valid_from=when,

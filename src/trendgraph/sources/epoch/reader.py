@@ -72,8 +72,12 @@ def read(path: Path, log: ReadLog) -> Iterator[Record]:
                 row.reject("row.duplicate", f"{key!r} stands in a row above")
                 continue
             seen.add(key)
+            before = log.skipped.total()
             say(voice, row, day)
-            yield from voice.drain()
+            said = list(voice.drain())
+            if not said and log.skipped.total() == before:
+                row.reject("row.empty", "nothing in it makes a claim")
+            yield from said
 
 
 def _newest(files: list[_File], log: ReadLog) -> list[_File]:
