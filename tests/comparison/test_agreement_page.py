@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,10 @@ def test_the_page_is_fresh(root: Path, snapshots: Path) -> None:
     paths = paths_below(snapshots)
     curated = read_claims(BuildConfig())
     resolver = make_resolver([*curated.entities.values(), *curated.claims.values()])
-    found = {
-        name: compare_records(curated, resolve_records(read_source(name, paths[name]), resolver, reader=name))
-        for name in names
-    }
+    found = {}
+    for name in names:
+        read = partial(read_source, name, paths[name])
+        found[name] = compare_records(curated, resolve_records(read, resolver, reader=name))
     closed = frozenset(name for name in names if not source_info(name).may_redistribute)
     pairs = " ".join(f"{name} ../shared/sources/{paths[name].name}" for name in names)
     assert names

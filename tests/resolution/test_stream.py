@@ -12,7 +12,7 @@ from trendgraph.sources.struct import provisional_iri
 
 
 def resolved(*rows: list, reader: str = "epoch", log: ResolveLog | None = None) -> list:
-    return list(resolve_records(chain(*rows), resolver(), reader=reader, log=log))
+    return list(resolve_records(lambda: chain(*rows), resolver(), reader=reader, log=log))
 
 
 def test_claims_speak_of_the_curated_entity_and_its_own_record_is_gone() -> None:
@@ -39,6 +39,16 @@ def test_a_row_is_judged_with_what_it_says_wherever_it_says_it() -> None:
     assert log.counts() == {
         "model": {"resolved": 2, "proposed": 1},
         "organisation": {"resolved": 2, "proposed": 0},
+    }
+
+
+def test_what_a_later_row_says_counts_for_an_earlier_mention() -> None:
+    mention = claim(
+        provisional_iri("epoch", "model", "Osprey"), "derivedFrom", provisional_iri("epoch", "model", "Eagle")
+    )
+    records = resolved([mention], row("Eagle", "Shore", parameters=1.5e9))
+    assert {record.object for record in records if record.subject != entity_iri("model/eagle-1.5b")} == {
+        entity_iri("model/eagle-1.5b")
     }
 
 

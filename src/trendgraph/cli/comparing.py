@@ -109,7 +109,8 @@ def _resolved(curated: ClaimSet, name: str, path: Path) -> Iterator[Record]:
     from trendgraph.sources import read_source
 
     resolver = make_resolver([*curated.entities.values(), *curated.claims.values()])
-    return resolve_records(read_source(name, path), resolver, reader=name)
+    read = list(read_source(name, path))
+    return resolve_records(lambda: read, resolver, reader=name)
 
 
 def _print(found: Comparison, source: str, *, everything: bool) -> None:

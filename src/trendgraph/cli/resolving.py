@@ -102,7 +102,8 @@ def _fill(resolver: Resolver, source: str, path: Path, queue: Path) -> None:
     from trendgraph.sources import read_source
 
     log = ResolveLog()
-    for _ in resolve_records(read_source(source, path), resolver, reader=source, log=log):
+    read = list(read_source(source, path))
+    for _ in resolve_records(lambda: read, resolver, reader=source, log=log):
         pass
     new = [Question(d.kind, d.name, source) for d in log.decisions.values() if d.proposed]
     if queue == _QUEUE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from trendgraph._version import __version__
@@ -92,7 +93,7 @@ def with_ingested(
 
     def records() -> Iterator[Record]:
         for name, reading in sorted(readings.items()):
-            read = ingested_records(folder, name, reading.accessed)
+            read = partial(ingested_records, folder, name, reading.accessed)
             for record in resolve_records(read, resolver, reader=name, log=log):
                 # Two names of one thing: what related them says nothing any more.
                 if not (isinstance(record, Claim) and record.subject == record.object):

@@ -1,14 +1,13 @@
 """Records in, records out: provisional IRIs replaced by the entity that is meant.
 
-Streaming, with a window: the records of one row are held until the next row's first entity comes, so that a name is
-judged with what its row says of it (developer, number of parameters). Memory is bounded by the window and by one
-decision for each name.
+Two passes over what a reader yields: the first learns the names and what the source says of each (developer, number of
+parameters), wherever it says it; the second rewrites record by record. Memory is bounded by the number of names.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +24,6 @@ from trendgraph.sources.struct import slug_of
 
 __all__ = ["ResolveLog", "make_resolver", "resolve_records"]
 
-_WINDOW = 20_000
 _CONCEPTS = ("technique", "capability", "task", "modality", "sector", "concern", "outcome", "practice", "principle")
 _THINGS = (
     "model",
@@ -73,7 +71,11 @@ def make_resolver(curated: Iterable[Record], aliases: Path | None = None) -> Res
 
 
 def resolve_records(
-    records: Iterable[Record], resolver: Resolver, *, reader: str | None = None, log: ResolveLog | None = None
+    read: Callable[[], Iterable[Record]],
+    resolver: Resolver,
+    *,
+    reader: str | None = None,
+    log: ResolveLog | None = None,
 ) -> Iterator[Record]:
     """Yields the records of a reader with the IRIs of the entities that are meant.
 
@@ -82,77 +84,42 @@ def resolve_records(
     reader can know, such as offerings and measurements.
 
     Args:
-        records: what one reader yields; the entities of a row before its claims.
+        read: gives what one reader yields; it is called twice and must give the same.
         resolver: decides what names mean.
         reader: name of the reader; without it, the names of all readers count as provisional.
         log: takes the decisions.
     """
-    log = ResolveLog() if log is None else log
-    stream = _Stream(resolver, log, [reader] if reader else READERS)
-    window: list[Record] = []
-    claims_seen = False
-    for record in records:
-        if len(window) >= _WINDOW or (claims_seen and isinstance(record, Entity)):
-            yield from stream.flush(window)
-            window, claims_seen = [], False
-        claims_seen = claims_seen or isinstance(record, Claim)
-        window.append(record)
-    yield from stream.flush(window)
+    stream = _Stream(resolver, ResolveLog() if log is None else log, [reader] if reader else READERS)
+    for record in read():
+        stream.learn(record)
+    for record in read():
+        yield from stream.resolved(record)
 
 
 class _Stream:
-    """The decisions made so far, and the proposed entities already yielded."""
+    """What was learned of names, the decisions made so far, and the proposed entities already yielded."""
 
     def __init__(self, resolver: Resolver, log: ResolveLog, readers: Iterable[str]) -> None:
         self._resolver = resolver
         self._log = log
         self._prefixes = tuple(f"{name.replace('_', '-')}." for name in readers)
+        self._labels: dict[str, str] = {}
+        self._developers: dict[str, set[str]] = defaultdict(set)
+        self._sizes: dict[str, set[Decimal]] = defaultdict(set)
         self._proposed: set[str] = set()
 
-    def flush(self, window: list[Record]) -> Iterator[Record]:
-        """Yields the records of a window, resolved."""
-        labels = {record.iri: record.label for record in window if isinstance(record, Entity)}
-        waiting = [iri for iri in labels if self._is_provisional(iri) and iri not in self._log.decisions]
-        # Models last: what their developers are called is a part of what is known of them.
-        for iri in sorted(waiting, key=lambda iri: (split_entity_iri(iri) or ("",))[0] == "model"):
-            self._decide(iri, labels[iri], self._context(iri, window))
-        for record in window:
-            yield from self._resolved(record)
-
-    def _is_provisional(self, iri: str) -> bool:
-        kind, slug = split_entity_iri(iri) or ("", "")
-        return kind in _NAMED and slug.startswith(self._prefixes)
-
-    def _decide(self, iri: str, name: str, context: Context | None = None) -> Decision:
-        kind, slug = split_entity_iri(iri) or ("", "")
-        decision = self._resolver.decide(name, kind, context, explain=self._log.explain)
-        if decision.proposed and decision.rule != "alias" and slug.partition(".")[2] != slug_of(name):
-            # The reader tells it from others of the same name by a key, so the name alone must not bring them together.
-            decision = replace(decision, iri=entity_iri(f"{kind}/proposed.{slug}"))
-        self._log.decisions[iri] = decision
-        return decision
-
-    def _context(self, iri: str, window: list[Record]) -> Context:
-        developers: set[str] = set()
-        sizes: list[Decimal] = []
-        for record in window:
-            if not isinstance(record, Claim) or record.subject != iri:
-                continue
+    def learn(self, record: Record) -> None:
+        """Takes what a record says of a name."""
+        if isinstance(record, Entity) and self._is_provisional(record.iri):
+            self._labels.setdefault(record.iri, record.label)
+        elif isinstance(record, Claim) and self._is_provisional(record.subject):
             if record.predicate == TG + "developedBy" and isinstance(record.object, str):
-                developers.add(self._iri(record.object))
+                self._developers[record.subject].add(record.object)
             elif record.predicate == TG + "parameterCount" and isinstance(record.object, Value):
-                sizes.append(Decimal(record.object.lexical))
-        return Context(frozenset(developers), tuple(sizes))
+                self._sizes[record.subject].add(Decimal(record.object.lexical))
 
-    def _iri(self, iri: str) -> str:
-        if not self._is_provisional(iri):
-            return iri
-        if iri not in self._log.decisions:
-            # A name that no entity record introduces: its slug is all that is known of it.
-            self._decide(iri, iri.rpartition("/")[2].partition(".")[2].replace("-", " "))
-        return self._log.decisions[iri].iri
-
-    def _resolved(self, record: Record) -> Iterator[Record]:
+    def resolved(self, record: Record) -> Iterator[Record]:
+        """Yields a record with the IRIs that are meant, or nothing where the curated record stands."""
         match record:
             case Claim():
                 stated = record.object if isinstance(record.object, Value) else self._iri(record.object)
@@ -166,3 +133,26 @@ class _Stream:
                 if self._log.decisions[record.iri].proposed and iri not in self._proposed:
                     self._proposed.add(iri)
                     yield replace(record, iri=iri, proposed=True)
+
+    def _is_provisional(self, iri: str) -> bool:
+        kind, slug = split_entity_iri(iri) or ("", "")
+        return kind in _NAMED and slug.startswith(self._prefixes)
+
+    def _iri(self, iri: str) -> str:
+        if not self._is_provisional(iri):
+            return iri
+        if iri not in self._log.decisions:
+            # A name that no entity record introduces: its slug is all that is known of it.
+            name = self._labels.get(iri) or iri.rpartition("/")[2].partition(".")[2].replace("-", " ")
+            self._log.decisions[iri] = self._decide(iri, name)
+        return self._log.decisions[iri].iri
+
+    def _decide(self, iri: str, name: str) -> Decision:
+        kind, slug = split_entity_iri(iri) or ("", "")
+        developers = frozenset(self._iri(developer) for developer in self._developers.get(iri, ()))
+        context = Context(developers, tuple(sorted(self._sizes.get(iri, ()))))
+        decision = self._resolver.decide(name, kind, context, explain=self._log.explain)
+        if decision.proposed and decision.rule != "alias" and slug.partition(".")[2] != slug_of(name):
+            # The reader tells it from others of the same name by a key, so the name alone must not bring them together.
+            decision = replace(decision, iri=entity_iri(f"{kind}/proposed.{slug}"))
+        return decision
