@@ -15,9 +15,9 @@ from trendgraph.errors import SourceError
 def test_a_device_and_what_is_out_of_order(tmp_path: Path) -> None:
     found = read("fda_aiml", write(tmp_path, {"devices.csv": forms.FDA}))
     assert found.facts() == [
-        "Swan Scan, mobile authorisedOn 2025-12-30",
-        "Swan Scan, mobile offeredBy Lakeside Medical",
-        "Swan Scan, mobile medicalSpecialty Radiology",
+        "Swan Scan, mobile (K1) authorisedOn 2025-12-30",
+        "Swan Scan, mobile (K1) offeredBy Lakeside Medical",
+        "Swan Scan, mobile (K1) medicalSpecialty Radiology",
     ]
     assert {evidence.directness for claim in found.claims for evidence in claim.evidence} == {Directness.FIRST_PARTY}
     assert found.reasons() == [

@@ -27,22 +27,22 @@ def test_three_forms_one_model(tmp_path: Path) -> None:
     found = read("federal_ai_inventory", folder(tmp_path))
     assert [source.identifier.rpartition(".")[2] for source in found.sources] == ["2023", "2024", "2025"]
     assert found.facts("useStage") == [
-        "Count swans useStage deployed",
-        "Café letters useStage deployed from 2023-07-01",
-        "Café letters useStage deployed",
-        "Old use useStage retired",
-        "Draft letters useStage deployed from 2024-03",
-        "Book boats useStage piloted",
+        "Count swans (Department of Lakes, 2023) useStage deployed",
+        "Café letters (Department of Lakes, 2024) useStage deployed from 2023-07-01",
+        "Café letters (Department of Lakes, 2024) useStage deployed",
+        "Old use (Department of Lakes, 2024) useStage retired",
+        "Draft letters (Department of Lakes, 2025) useStage deployed from 2024-03",
+        "Book boats (Department of Lakes, 2025) useStage piloted",
     ]
     assert found.facts("servesSector") == [
-        "Café letters servesSector sector/healthcare",
-        "Old use servesSector sector/law-enforcement",
-        "Old use servesSector sector/scientific-research",
-        "Draft letters servesSector sector/information-and-communication",
+        "Café letters (Department of Lakes, 2024) servesSector sector/healthcare",
+        "Old use (Department of Lakes, 2024) servesSector sector/law-enforcement",
+        "Old use (Department of Lakes, 2024) servesSector sector/scientific-research",
+        "Draft letters (Department of Lakes, 2025) servesSector sector/information-and-communication",
     ]
     assert found.facts("hasSystemKind") == [
-        "Draft letters hasSystemKind Generative AI",
-        "Book boats hasSystemKind Agentic AI",
+        "Draft letters (Department of Lakes, 2025) hasSystemKind Generative AI",
+        "Book boats (Department of Lakes, 2025) hasSystemKind Agentic AI",
     ]
 
 

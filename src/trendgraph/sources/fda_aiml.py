@@ -62,7 +62,8 @@ def _device(voice: Voice, row: Row) -> None:
         if not name:
             row.reject("row.nameless", "the device has no name")
         return
-    device = voice.thing("MedicalDevice", name, key=row.key)
+    # Makers give several devices one name; the number tells them apart.
+    device = voice.thing("MedicalDevice", f"{name} ({row.key})", key=row.key)
     voice.say(device, "authorisedOn", when, row.key, "Date of Final Decision")
     if row.text("Company"):
         voice.say(device, "offeredBy", voice.thing("Organisation", row.text("Company")), row.key, "Company")

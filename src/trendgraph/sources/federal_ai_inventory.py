@@ -183,7 +183,9 @@ def _read_table(file: Path, form: _Form, log: ReadLog) -> Iterator[Record]:
         own = row.text(form.identifier) if form.identifier else ""
         key = f"{form.year}-{slug_of(agency)[:40]}-{slug_of(own or f'{row.text(form.bureau)} {name}')[:80]}"
         keys[key] += 1
-        use = voice.thing("UseCase", name, key=key if keys[key] == 1 else f"{key}-{keys[key]}")
+        use = voice.thing(
+            "UseCase", f"{name} ({agency}, {form.year})", key=key if keys[key] == 1 else f"{key}-{keys[key]}"
+        )
         voice.say(use, "usedBy", voice.thing("Organisation", agency), row.key, form.agency)
         _say_stage(voice, row, form, use)
         _say_mapped(voice, row, form.topic, use, "servesSector", _TOPICS)
