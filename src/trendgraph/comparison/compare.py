@@ -34,7 +34,7 @@ _FIELDS = {
 }
 _SETS = frozenset({"developedBy", "acceptsModality", "producesModality", "hasModality"})
 _OPEN_SETS = frozenset(
-    "usesTechnique trainedOn trainedWith evaluatedOn providesCapability performsTask memberOfFamily".split()
+    ["usesTechnique", "trainedOn", "trainedWith", "evaluatedOn", "providesCapability", "performsTask", "memberOfFamily"]
 )
 """Sets that nobody lists in full, so that two lists without a common member are no contradiction."""
 
