@@ -122,7 +122,9 @@ def _words(text: str) -> list[str]:
     words = []
     for raw in re.split(r"[^a-z0-9.]+", text):
         word = raw.strip(".")
-        if match := re.fullmatch(r"((?!int|fp|bf)[a-z]{2,})(\d.*)", word):
+        if word in model_rules().developers:
+            words.append(word)
+        elif match := re.fullmatch(r"((?!int|fp|bf)[a-z]{2,})(\d.*)", word):
             words += [match[1], match[2]]
         elif match := re.fullmatch(r"v(\d[\d.]*)", word):
             words.append(match[1])
