@@ -22,6 +22,7 @@ __all__ = [
     "ShapesError",
     "SourceError",
     "StoreError",
+    "TrendError",
     "TrendgraphError",
     "nearest",
 ]
@@ -152,6 +153,12 @@ class QueryError(TrendgraphError):
     """A query is unknown, wrongly bound or not valid SPARQL."""
 
     default_code = "query.invalid"
+
+
+class TrendError(TrendgraphError):
+    """An indicator, a corpus or a table of observations that nothing can be measured with."""
+
+    default_code = "trend.invalid"
 
 
 class ExportError(TrendgraphError):

@@ -27,6 +27,11 @@ HEAVY = (
     "pyld",
     "pandas",
     "rapidfuzz",
+    "numpy",
+    "scipy",
+    "ibis",
+    "duckdb",
+    "pyspark",
 )
 
 

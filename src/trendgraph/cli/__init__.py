@@ -35,6 +35,8 @@ COMMANDS = {
     "verify": ("exporting:verify", "Compare an export with its manifest."),
     "diff": ("history:diff", "Show what changed between two graphs, or two days."),
     "data": ("data:data", "Check, format and describe curated YAML files."),
+    "topics": ("measuring:topics", "List topics; say which of them a text is about."),
+    "measure": ("measuring:measure", "Count topics in a corpus of papers: observations of indicators."),
     "completion": ("shell:completion", "Print the completion script for your shell."),
 }
 """Command name to module and function below this package, and its one-line help."""

@@ -4,7 +4,8 @@ A file is what a curator touches: identifier, kind, names, claims with their evi
 """
 
 from trendgraph.sources.curated.canonical import canonical_text, format_folder
-from trendgraph.sources.curated.reader import read
-from trendgraph.sources.curated.schema import json_schemas
+from trendgraph.sources.curated.forms import json_schemas
+from trendgraph.sources.curated.measures import IndicatorFile, PatternFile
+from trendgraph.sources.curated.reader import read, read_measures
 
-__all__ = ["canonical_text", "format_folder", "json_schemas", "read"]
+__all__ = ["IndicatorFile", "PatternFile", "canonical_text", "format_folder", "json_schemas", "read", "read_measures"]

@@ -11,6 +11,7 @@ from trendgraph.claims import PartialDate
 from trendgraph.errors import ClaimError, SourceError, TrendgraphError, nearest
 from trendgraph.namespaces import ENTITY, TG, entity_iri
 from trendgraph.sources.curated.document import Document, Location
+from trendgraph.sources.curated.measures import IndicatorFile, PatternFile
 from trendgraph.sources.curated.schema import ClaimForm, EntityFile, ReportFile, SourceFile
 from trendgraph.sources.curated.values import parse_day, parse_object, parse_value
 from trendgraph.terms import Predicate, Terms, load_concepts, load_terms
@@ -27,11 +28,13 @@ class References:
     Attributes:
         kinds: IRI of an entity, concept or source to the IRI of its kind.
         sources: identifiers of the described sources.
+        topics: identifiers of the topics.
     """
 
     kinds: dict[str, str]
     sources: frozenset[str]
     terms: Terms
+    topics: frozenset[str] = frozenset()
 
     @classmethod
     def collect(cls, parsed: Iterable[tuple[Document, BaseModel]], problems: list[TrendgraphError]) -> References:
@@ -39,11 +42,13 @@ class References:
         terms = load_terms()
         kinds = dict(load_concepts())
         first: dict[str, Document] = {}
-        sources = set()
+        sources, topics = set(), set()
         for document, form in parsed:
-            if not isinstance(form, EntityFile | SourceFile):
+            if isinstance(form, PatternFile):
+                topics.add(form.id)
+            if not isinstance(form, EntityFile | SourceFile | IndicatorFile):
                 continue
-            iri = entity_iri(form.id if isinstance(form, EntityFile) else f"source/{form.id}")
+            iri = entity_iri(f"source/{form.id}" if isinstance(form, SourceFile) else form.id)
             if iri in first:
                 problems.append(
                     SourceError(
@@ -54,10 +59,10 @@ class References:
                     )
                 )
             first.setdefault(iri, document)
-            kinds[iri] = TG + form.kind
+            kinds[iri] = TG + ("Indicator" if isinstance(form, IndicatorFile) else form.kind)
             if isinstance(form, SourceFile):
                 sources.add(form.id)
-        return cls(kinds, frozenset(sources), terms)
+        return cls(kinds, frozenset(sources), terms, frozenset(topics))
 
 
 def check_claims(document: Document, form: BaseModel, references: References) -> Iterator[TrendgraphError]:
@@ -73,6 +78,10 @@ def check_claims(document: Document, form: BaseModel, references: References) ->
             yield from checker.source(form)
         case ReportFile():
             yield from checker.report(form)
+        case PatternFile():
+            yield from checker.topic(form)
+        case IndicatorFile():
+            yield from checker.indicator(form)
 
 
 class _Checker:
@@ -116,6 +125,28 @@ class _Checker:
                 yield self._error("a claim of a report needs a subject", place, "claim.subject")
             else:
                 yield from self.claim(claim, claim.subject, place, passages=form.passages)
+
+    def topic(self, form: PatternFile) -> Iterator[TrendgraphError]:
+        yield from self.day(form.recorded, ("recorded",))
+        for index, reference in enumerate(form.about):
+            yield from self._reference(reference, ("about", index), (TG + "Entity",), "what a topic is about")
+
+    def indicator(self, form: IndicatorFile) -> Iterator[TrendgraphError]:
+        for name, text in (("recorded", form.recorded), ("first", form.first)):
+            yield from self.day(text, (name,))
+        for index, text in enumerate(form.breaks):
+            yield from self.day(text, ("breaks", index))
+        yield from self._known_source(form.source, ("source",))
+        for index, reference in enumerate(form.trends):
+            yield from self._reference(reference, ("trends", index), (TG + "Trend",), "what an indicator measures")
+        if form.topic is not None and form.topic not in self.references.topics:
+            yield self._error(
+                f"there is no topic {form.topic}",
+                ("topic",),
+                "claim.reference",
+                nearest(form.topic, self.references.topics),
+                hint=f"describe it in patterns/{form.topic}.yaml",
+            )
 
     def claim(
         self, claim: ClaimForm, subject: str, place: Location, passages: Iterable[str] | None

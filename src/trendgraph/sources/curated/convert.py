@@ -20,11 +20,12 @@ from trendgraph.claims import (
 )
 from trendgraph.namespaces import TG, entity_iri
 from trendgraph.sources.curated.document import Document
+from trendgraph.sources.curated.measures import IndicatorFile
 from trendgraph.sources.curated.schema import ClaimForm, EntityFile, EvidenceForm, PassageForm, ReportFile, SourceFile
 from trendgraph.sources.curated.values import parse_day, parse_object, parse_value
 from trendgraph.terms import load_terms
 
-__all__ = ["convert_entity", "convert_report", "convert_source"]
+__all__ = ["convert_entity", "convert_indicator", "convert_report", "convert_source"]
 
 
 def convert_entity(document: Document, form: EntityFile) -> Iterator[Record]:
@@ -55,6 +56,11 @@ def convert_source(document: Document, form: SourceFile) -> Source:
         content_sha256=form.content_sha256,
         where=document.where(),
     )
+
+
+def convert_indicator(document: Document, form: IndicatorFile) -> Entity:
+    """Gives an indicator's entry in the register of names; what it measures is said in ``graph/measured``."""
+    return Entity(iri=entity_iri(form.id), kind=TG + "Indicator", label=form.label, where=document.where())
 
 
 def convert_report(document: Document, form: ReportFile) -> Iterator[Record]:

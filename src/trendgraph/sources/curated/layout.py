@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["FOLDERS", "REPORTS", "SOURCES"]
+__all__ = ["ESTIMATES", "FOLDERS", "INDICATORS", "OBSERVATIONS", "PATTERNS", "REPORTS", "SOURCES", "SUPPLIED"]
 
 SOURCES = "sources"
 REPORTS = "reports"
+PATTERNS = "patterns"
+INDICATORS = "indicators"
+OBSERVATIONS = "observations"
+ESTIMATES = "estimates"
+SUPPLIED = "supplied"
+"""The last three hold tables (CSV), which `trends` reads and writes."""
 
 FOLDERS = {
     "model": "models",

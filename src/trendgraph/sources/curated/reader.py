@@ -11,12 +11,22 @@ from pydantic_core import ErrorDetails
 from trendgraph.claims import Record
 from trendgraph.errors import SourceError, TrendgraphError, nearest
 from trendgraph.sources.curated.checks import References, check_claims
-from trendgraph.sources.curated.convert import convert_entity, convert_report, convert_source
+from trendgraph.sources.curated.convert import convert_entity, convert_indicator, convert_report, convert_source
 from trendgraph.sources.curated.document import Document, Location, read_document
-from trendgraph.sources.curated.layout import FOLDERS, REPORTS, SOURCES
-from trendgraph.sources.curated.schema import ClaimForm, EntityFile, EvidenceForm, PassageForm, ReportFile, SourceFile
+from trendgraph.sources.curated.forms import form_of, known_folders
+from trendgraph.sources.curated.layout import FOLDERS
+from trendgraph.sources.curated.measures import IndicatorFile, PatternFile, ReplacedForm
+from trendgraph.sources.curated.schema import (
+    ClaimForm,
+    EntityFile,
+    EvidenceForm,
+    Form,
+    PassageForm,
+    ReportFile,
+    SourceFile,
+)
 
-__all__ = ["parse_file", "read"]
+__all__ = ["parse_file", "read", "read_measures"]
 
 _SEGMENTS = {folder: segment for segment, folder in FOLDERS.items()}
 
@@ -30,13 +40,7 @@ def read(data: Path) -> Iterator[Record]:
     if not data.is_dir():
         raise SourceError("this is not a folder of curated data", code="source.folder", where=str(data))
     problems: list[TrendgraphError] = []
-    parsed: list[tuple[Document, BaseModel]] = []
-    for path in sorted(data.rglob("*.yaml")):
-        try:
-            document = read_document(path)
-            parsed.append((document, parse_file(document, data)))
-        except SourceError as error:
-            problems.extend(error.problems or [error])
+    parsed = _parse_all(sorted(data.rglob("*.yaml")), data, problems)
     references = References.collect(parsed, problems)
     records: list[Record] = []
     for document, form in parsed:
@@ -46,6 +50,31 @@ def read(data: Path) -> Iterator[Record]:
             records.extend(_convert(document, form))
     raise_problems(problems)
     yield from records
+
+
+def read_measures(data: Path) -> tuple[dict[str, PatternFile], dict[str, IndicatorFile]]:
+    """Gives the topics and the indicators of a ``data/`` folder, by identifier; their references are not checked.
+
+    Raises:
+        SourceError: as ``read``.
+    """
+    problems: list[TrendgraphError] = []
+    paths = [path for folder in ("patterns", "indicators") for path in sorted((data / folder).glob("*.yaml"))]
+    forms = [form for _, form in _parse_all(paths, data, problems)]
+    raise_problems(problems)
+    topics = {form.id: form for form in forms if isinstance(form, PatternFile)}
+    return topics, {form.id: form for form in forms if isinstance(form, IndicatorFile)}
+
+
+def _parse_all(paths: list[Path], data: Path, problems: list[TrendgraphError]) -> list[tuple[Document, Form]]:
+    parsed = []
+    for path in paths:
+        try:
+            document = read_document(path)
+            parsed.append((document, parse_file(document, data)))
+        except SourceError as error:
+            problems.extend(error.problems or [error])
+    return parsed
 
 
 def raise_problems(problems: list[TrendgraphError]) -> None:
@@ -65,22 +94,16 @@ def raise_problems(problems: list[TrendgraphError]) -> None:
         )
 
 
-def parse_file(document: Document, data: Path) -> EntityFile | SourceFile | ReportFile:
+def parse_file(document: Document, data: Path) -> Form:
     """Gives a curated file's content by the schema of its folder.
 
     Raises:
         SourceError: the folder is unknown, or the content does not follow the schema.
     """
     folder = document.path.relative_to(data).parts[0]
-    form: type[EntityFile | SourceFile | ReportFile]
-    if folder == SOURCES:
-        form = SourceFile
-    elif folder == REPORTS:
-        form = ReportFile
-    elif folder in _SEGMENTS:
-        form = EntityFile
-    else:
-        known = [*_SEGMENTS, SOURCES, REPORTS]
+    form = form_of(folder)
+    if form is None:
+        known = known_folders()
         raise SourceError(
             f"there is no kind for the folder {folder}",
             code="source.folder",
@@ -101,12 +124,13 @@ def parse_file(document: Document, data: Path) -> EntityFile | SourceFile | Repo
     return parsed
 
 
-def _check_name(document: Document, form: EntityFile | SourceFile | ReportFile, folder: str) -> None:
+def _check_name(document: Document, form: Form, folder: str) -> None:
     stem = document.path.stem
-    identifier = form.source if isinstance(form, ReportFile) else form.id
-    expected = f"{_SEGMENTS[folder]}/{stem}" if isinstance(form, EntityFile) else stem
+    field = "source" if isinstance(form, ReportFile) else "id"
+    identifier = getattr(form, field)
+    segment = "indicator" if isinstance(form, IndicatorFile) else _SEGMENTS.get(folder)
+    expected = f"{segment}/{stem}" if segment else stem
     if identifier != expected:
-        field = "source" if isinstance(form, ReportFile) else "id"
         raise SourceError(
             f"the identifier {identifier} does not fit the file's name",
             code="source.identifier",
@@ -150,6 +174,7 @@ def _fields_at(form: type[BaseModel], location: Location) -> list[str]:
         "evidence": EvidenceForm,
         "at": PassageForm,
         "passages": PassageForm,
+        "replaced": ReplacedForm,
     }
     for part in location:
         if isinstance(part, str) and part in inner:
@@ -165,3 +190,5 @@ def _convert(document: Document, form: BaseModel) -> Iterator[Record]:
             yield convert_source(document, form)
         case ReportFile():
             yield from convert_report(document, form)
+        case IndicatorFile():
+            yield convert_indicator(document, form)

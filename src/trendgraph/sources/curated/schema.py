@@ -1,4 +1,4 @@
-"""The one strict schema of curated files; a JSON Schema for editors is generated from it.
+"""The one strict schema of curated facts; a JSON Schema for editors is generated from it.
 
 The order of the fields here is the order in which the canonical form writes them.
 """
@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-__all__ = ["ClaimForm", "EntityFile", "EvidenceForm", "PassageForm", "ReportFile", "SourceFile", "json_schemas"]
+__all__ = ["ClaimForm", "EntityFile", "EvidenceForm", "Form", "PassageForm", "ReportFile", "SourceFile"]
 
 _SLUG = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 Slug = Annotated[str, StringConstraints(pattern=rf"^{_SLUG}$")]
@@ -21,11 +21,13 @@ DayText = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
-class _Form(BaseModel):
+class Form(BaseModel):
+    """What every curated file keeps: no field that the schema does not know."""
+
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
-class PassageForm(_Form):
+class PassageForm(Form):
     """A passage of a text: Unicode code points, end exclusive, and its SHA-256."""
 
     start: int = Field(ge=0)
@@ -39,7 +41,7 @@ class PassageForm(_Form):
         return self
 
 
-class EvidenceForm(_Form):
+class EvidenceForm(Form):
     """An exact place in a source."""
 
     source: Slug
@@ -55,7 +57,7 @@ class EvidenceForm(_Form):
         return self
 
 
-class ClaimForm(_Form):
+class ClaimForm(Form):
     """One statement with its evidence; subject and passage only in a report file."""
 
     subject: Reference | None = None
@@ -80,7 +82,7 @@ class ClaimForm(_Form):
         return self
 
 
-class EntityFile(_Form):
+class EntityFile(Form):
     """A named individual and what is claimed of it."""
 
     id: Reference
@@ -92,7 +94,7 @@ class EntityFile(_Form):
     claims: list[ClaimForm] = []
 
 
-class SourceFile(_Form):
+class SourceFile(Form):
     """A document or data set in which evidence is found."""
 
     id: Slug
@@ -108,7 +110,7 @@ class SourceFile(_Form):
     recorded: DayText
 
 
-class ReportFile(_Form):
+class ReportFile(Form):
     """A report, its passages and what each of them claims."""
 
     source: Slug
@@ -117,12 +119,3 @@ class ReportFile(_Form):
     recorded: DayText
     passages: dict[Text, PassageForm]
     claims: list[ClaimForm] = []
-
-
-def json_schemas() -> dict[str, dict[str, object]]:
-    """Gives the JSON Schema of each kind of curated file, by name."""
-    forms: dict[str, type[BaseModel]] = {"entity": EntityFile, "report": ReportFile, "source": SourceFile}
-    return {
-        name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **form.model_json_schema(by_alias=True)}
-        for name, form in forms.items()
-    }

@@ -1,0 +1,44 @@
+"""Trends measured: observations of indicators, their momentum, and the stage that follows from both.
+
+The doors, in the order of the work (``docs/method.md`` says what each must do):
+
+- ``measure(indicators, topics, corpus)``: a corpus → observations (needs the extra ``measure`` or ``spark``);
+- ``read_supplied`` and ``make_observation``: a table, or a query's rows → observations of the same type, so that an
+  indicator over the graph needs only its numbers;
+- ``estimate(indicator, observations, window)``: observations → an ``Estimate`` (needs the extra ``measure``);
+- ``windows_of`` and ``claim_window``: which windows an indicator has, and which one a claim speaks of;
+- ``read_measured(data)``: what ships (``data/observations/``, ``data/estimates/``), needing no extra;
+- ``measured_quads``: all that as quads of ``graph/measured``.
+
+A verdict is made of estimates (``direction``, ``change_per_year`` with its interval, ``level`` with its interval,
+``stage``, ``caveats``); ``Estimate.reason`` says why there is no direction.
+"""
+
+from __future__ import annotations
+
+from trendgraph.trends.measure import make_observation, measure
+from trendgraph.trends.quads import estimate_iri, measured_quads, observation_iri
+from trendgraph.trends.selection import select_indicators, select_topics
+from trendgraph.trends.shipped import Measured, read_measured
+from trendgraph.trends.struct import Direction, Estimate, Observation, Stage, Window
+from trendgraph.trends.tables import observations_text, read_observations, read_supplied
+
+__all__ = [
+    "Direction",
+    "Estimate",
+    "Measured",
+    "Observation",
+    "Stage",
+    "Window",
+    "estimate_iri",
+    "make_observation",
+    "measure",
+    "measured_quads",
+    "observation_iri",
+    "observations_text",
+    "read_measured",
+    "read_observations",
+    "read_supplied",
+    "select_indicators",
+    "select_topics",
+]

@@ -1,0 +1,144 @@
+"""What was measured, as quads of ``graph/measured``.
+
+Adds: ``?i tg:countsWhat …`` of each indicator (its kind and name stand in the register of names); ``?o a
+tg:Observation ; tg:observationOf ?i …``; ``?e a tg:MomentumEstimate ; tg:estimateOf ?i ; tg:usedObservation ?o …`` for
+each estimate that has a direction or says that none was shown; ``?a a prov:Activity`` for each version of the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from trendgraph.claims import PartialDate, canonical_decimal
+from trendgraph.namespaces import ENTITY, TG, entity_iri, expand, graph_iri
+from trendgraph.sources.curated import IndicatorFile
+from trendgraph.terms import XSD
+from trendgraph.trends.struct import Estimate, Observation
+
+__all__ = ["estimate_iri", "measured_quads", "observation_iri"]
+
+_GRAPH = ox.NamedNode(graph_iri("measured"))
+
+
+def observation_iri(indicator: str, period: PartialDate) -> str:
+    """Gives the IRI of an observation.
+
+    >>> observation_iri("indicator/share", PartialDate.parse("2024-Q1"))
+    'https://w3id.org/trendgraph/id/observation/share/2024-q1'
+    """
+    return f"{ENTITY}observation/{indicator.partition('/')[2]}/{str(period).lower()}"
+
+
+def estimate_iri(estimate: Estimate) -> str:
+    """Gives the IRI of an estimate: indicator, window, and the window's days."""
+    window = estimate.window
+    slug = estimate.indicator.partition("/")[2]
+    return f"{ENTITY}estimate/{slug}/{window.name}-{window.first.isoformat()}-{window.end.isoformat()}"
+
+
+def measured_quads(
+    indicators: Mapping[str, IndicatorFile],
+    observations: Iterable[Observation],
+    estimates: Iterable[Estimate] = (),
+) -> Iterator[ox.Quad]:
+    """Yields the quads of indicators, their observations and estimates, in a fixed order."""
+    for name in sorted(indicators):
+        yield from _indicator(indicators[name])
+    for observation in observations:
+        yield from _observation(observation)
+    activities = set()
+    for estimate in estimates:
+        if estimate.slope is None:
+            continue
+        if estimate.code not in activities:
+            activities.add(estimate.code)
+            yield from _facts(_activity(estimate.code), {"rdf:type": [_term("prov:Activity")]})
+            label = ox.Literal(f"momentum computed by trendgraph {estimate.code}", language="en")
+            yield from _facts(_activity(estimate.code), {"rdfs:label": [label]})
+        yield from _estimate(estimate)
+
+
+def _indicator(form: IndicatorFile) -> Iterator[ox.Quad]:
+    yield from _facts(
+        entity_iri(form.id),
+        {
+            "tg:countsWhat": [ox.Literal(form.counts)],
+            "tg:overWhat": [ox.Literal(form.over)],
+            "tg:indicatorPeriod": [_term(f"tg:{form.period}")],
+            "tg:minimumObservations": [_number(Decimal(form.minimum), "integer")],
+            "tg:methodBreak": [_day(PartialDate.parse(text).first) for text in form.breaks],
+            "tg:measuresTrend": [ox.NamedNode(entity_iri(trend)) for trend in form.trends],
+            "tg:caveat": [ox.Literal(text) for text in form.caveats],
+            "prov:wasDerivedFrom": [ox.NamedNode(entity_iri(f"source/{form.source}"))],
+        },
+    )
+
+
+def _observation(one: Observation) -> Iterator[ox.Quad]:
+    numbers = {
+        "tg:numerator": one.numerator,
+        "tg:denominator": one.denominator,
+        "tg:observedValue": one.value,
+        "tg:intervalLow": one.low,
+        "tg:intervalHigh": one.high,
+    }
+    yield from _facts(
+        observation_iri(one.indicator, one.period),
+        {
+            "rdf:type": [_term("tg:Observation")],
+            "tg:observationOf": [ox.NamedNode(entity_iri(one.indicator))],
+            "tg:periodStart": [_day(one.period.first)],
+            "tg:periodEnd": [_day(one.period.end())],
+            **{name: [_number(number)] for name, number in numbers.items() if number is not None},
+            "tg:isProvisional": [ox.Literal("true" if one.provisional else "false", datatype=_datatype("boolean"))],
+        },
+    )
+
+
+def _estimate(one: Estimate) -> Iterator[ox.Quad]:
+    numbers = {"tg:slope": one.slope, "tg:intervalLow": one.low, "tg:intervalHigh": one.high}
+    yield from _facts(
+        estimate_iri(one),
+        {
+            "rdf:type": [_term("tg:MomentumEstimate")],
+            "tg:estimateOf": [ox.NamedNode(entity_iri(one.indicator))],
+            "tg:usedObservation": [ox.NamedNode(observation_iri(one.indicator, period)) for period in one.used],
+            "tg:momentumDirection": [_term(f"tg:{one.direction}")],
+            **{name: [_number(number)] for name, number in numbers.items() if number is not None},
+            "tg:periodStart": [_day(one.window.first)],
+            "tg:periodEnd": [_day(one.window.end)],
+            "tg:caveat": [ox.Literal(text) for text in one.caveats],
+            "prov:wasGeneratedBy": [ox.NamedNode(_activity(one.code))],
+        },
+    )
+
+
+def _facts(subject: str, facts: Mapping[str, list[ox.NamedNode] | list[ox.Literal]]) -> Iterator[ox.Quad]:
+    for predicate, values in facts.items():
+        for value in values:
+            yield ox.Quad(ox.NamedNode(subject), _term(predicate), value, _GRAPH)
+
+
+def _activity(code: str) -> str:
+    return f"{ENTITY}activity/momentum-{code}"
+
+
+def _term(curie: str) -> ox.NamedNode:
+    iri = expand(curie)
+    return ox.NamedNode(TG + curie if iri is None else iri)
+
+
+def _datatype(name: str) -> ox.NamedNode:
+    return ox.NamedNode(XSD + name)
+
+
+def _number(number: Decimal, datatype: str = "decimal") -> ox.Literal:
+    return ox.Literal(canonical_decimal(number), datatype=_datatype(datatype))
+
+
+def _day(day: date) -> ox.Literal:
+    return ox.Literal(day.isoformat(), datatype=_datatype("date"))
