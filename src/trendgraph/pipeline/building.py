@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from trendgraph._version import __version__
 from trendgraph.claims import Claim, ClaimSet, Record, extend_claims, merge_claims
 from trendgraph.errors import ClaimError, nearest
@@ -22,6 +24,7 @@ from trendgraph.resources import resource_path
 from trendgraph.sources import CURATED, read_source
 from trendgraph.store import MANIFEST, Store, open_store, read_manifest
 from trendgraph.terms import load_terms
+from trendgraph.trends import measured_quads, read_measured
 from trendgraph.validation import Report, validate
 
 __all__ = ["assemble", "build", "known_readings", "opened", "read_claims", "single_valued", "with_ingested"]
@@ -110,6 +113,7 @@ def assemble(
     with clock.step("build"):
         store.add(vocabulary_quads())
         store.add(claim_quads(claims))
+        store.add(_measured(config))
     with clock.step("materialise"):
         materialised = materialise(store)
     report = None
@@ -120,6 +124,15 @@ def assemble(
         with clock.step("store"):
             _write_store(store, folder, claims, report, _told(readings, config))
     return Built(store, claims, materialised, report, tuple(sorted(readings)), clock.seconds)
+
+
+def _measured(config: BuildConfig) -> Iterator[ox.Quad]:
+    """Yields what the data says was measured, without what was counted over a source that is left out."""
+    measured = read_measured(config.data or resource_path("data"))
+    kept = [one for one in measured.indicators.values() if one.source not in config.without]
+    observations = [one for form in kept for one in measured.observations[form.id] if one.source not in config.without]
+    estimates = [one for form in kept for one in measured.estimates[form.id]]
+    yield from measured_quads(measured.indicators, observations, estimates, without=config.without)
 
 
 def known_readings(store: Path) -> dict[str, Reading]:

@@ -7,7 +7,7 @@ each estimate that has a direction or says that none was shown; ``?a a prov:Acti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -44,10 +44,19 @@ def measured_quads(
     indicators: Mapping[str, IndicatorFile],
     observations: Iterable[Observation],
     estimates: Iterable[Estimate] = (),
+    *,
+    without: Collection[str] = (),
 ) -> Iterator[ox.Quad]:
-    """Yields the quads of indicators, their observations and estimates, in a fixed order."""
+    """Yields the quads of indicators, their observations and estimates, in a fixed order.
+
+    Args:
+        indicators: by identifier.
+        observations: of these indicators.
+        estimates: of these indicators, from these observations.
+        without: identifiers of sources that are not to be named.
+    """
     for name in sorted(indicators):
-        yield from _indicator(indicators[name])
+        yield from _indicator(indicators[name], without)
     for observation in observations:
         yield from _observation(observation)
     activities = set()
@@ -62,7 +71,7 @@ def measured_quads(
         yield from _estimate(estimate)
 
 
-def _indicator(form: IndicatorFile) -> Iterator[ox.Quad]:
+def _indicator(form: IndicatorFile, without: Collection[str]) -> Iterator[ox.Quad]:
     yield from _facts(
         entity_iri(form.id),
         {
@@ -73,7 +82,9 @@ def _indicator(form: IndicatorFile) -> Iterator[ox.Quad]:
             "tg:methodBreak": [_day(PartialDate.parse(text).first) for text in form.breaks],
             "tg:measuresTrend": [ox.NamedNode(entity_iri(trend)) for trend in form.trends],
             "tg:caveat": [ox.Literal(text) for text in form.caveats],
-            "prov:wasDerivedFrom": [ox.NamedNode(entity_iri(f"source/{form.source}"))],
+            "prov:wasDerivedFrom": [
+                ox.NamedNode(entity_iri(f"source/{name}")) for name in (form.source,) if name not in without
+            ],
         },
     )
 
