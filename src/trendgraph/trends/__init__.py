@@ -17,6 +17,7 @@ A verdict is made of estimates (``direction``, ``change_per_year`` with its inte
 from __future__ import annotations
 
 from trendgraph.trends.measure import make_observation, measure
+from trendgraph.trends.momentum import claim_window, estimate, windows_of
 from trendgraph.trends.quads import estimate_iri, measured_quads, observation_iri
 from trendgraph.trends.selection import select_indicators, select_topics
 from trendgraph.trends.shipped import Measured, read_measured
@@ -30,6 +31,8 @@ __all__ = [
     "Observation",
     "Stage",
     "Window",
+    "claim_window",
+    "estimate",
     "estimate_iri",
     "make_observation",
     "measure",
@@ -41,4 +44,5 @@ __all__ = [
     "read_supplied",
     "select_indicators",
     "select_topics",
+    "windows_of",
 ]
