@@ -72,7 +72,7 @@ def change_points(values: Sequence[float]) -> list[int]:
     noise = float(numpy.median(numpy.abs(numpy.diff(series, 2)))) / 0.6745 / math.sqrt(6)
     if len(series) < 2 * _PIECE or noise == 0:
         return []
-    steps = numpy.arange(len(series), dtype=float)
+    steps: Any = numpy.arange(len(series), dtype=float)
     signal = numpy.column_stack([series / noise, steps, numpy.ones_like(steps)])
     model = ruptures.Pelt(model="linear", min_size=_PIECE, jump=1).fit(signal)
     return [int(end) for end in model.predict(pen=_PENALTY * math.log(len(series)))[:-1]]
