@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from generators import checks, commands, context, errors, ontology, python_api, questions, rules, schemas, schemes
+from generators import (
+    checks,
+    commands,
+    context,
+    errors,
+    landscape,
+    ontology,
+    python_api,
+    questions,
+    rules,
+    schemas,
+    schemes,
+)
 
 __all__ = ["make_pages"]
 
-_MAKERS = (ontology, schemes, questions, checks, rules, commands, python_api, schemas, errors, context)
+_MAKERS = (ontology, schemes, questions, checks, rules, commands, python_api, schemas, errors, context, landscape)
 
 
 def make_pages() -> dict[str, str]:
