@@ -37,6 +37,7 @@ COMMANDS = {
     "data": ("data:data", "Check, format and describe curated YAML files."),
     "topics": ("measuring:topics", "List topics; say which of them a text is about."),
     "measure": ("measuring:measure", "Count topics in a corpus of papers: observations of indicators."),
+    "check": ("judging:check", "Judge the trend claims of a report by what was measured."),
     "completion": ("shell:completion", "Print the completion script for your shell."),
 }
 """Command name to module and function below this package, and its one-line help."""

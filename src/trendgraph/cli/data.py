@@ -48,7 +48,7 @@ def format_(folder: Path | None, check: bool) -> int:
 
 
 @data.command()
-@click.argument("kind", type=click.Choice(["entity", "indicator", "pattern", "report", "source"]))
+@click.argument("kind", type=click.Choice(["entity", "indicator", "pattern", "report", "source", "verdict"]))
 def schema(kind: str) -> None:
     """Print the JSON Schema of a KIND of curated file, for editors."""
     from trendgraph.sources.curated import json_schemas

@@ -8,6 +8,8 @@ The doors, in the order of the work (``docs/method.md`` says what each must do):
 - ``estimate(indicator, observations, window)``: observations → an ``Estimate`` (needs the extra ``measure``);
 - ``windows_of`` and ``claim_window``: which windows an indicator has, and which one a claim speaks of;
 - ``read_measured(data)``: what ships (``data/observations/``, ``data/estimates/``), needing no extra;
+- ``judge``: the tests of a report, its claims and what was measured → verdicts, which ``markdown_card`` and
+  ``html_card`` print;
 - ``measured_quads``: all that as quads of ``graph/measured``.
 
 A verdict is made of estimates (``direction``, ``change_per_year`` with its interval, ``level`` with its interval,
@@ -16,6 +18,7 @@ A verdict is made of estimates (``direction``, ``change_per_year`` with its inte
 
 from __future__ import annotations
 
+from trendgraph.trends.card import html_card, markdown_card
 from trendgraph.trends.measure import make_observation, measure
 from trendgraph.trends.momentum import claim_window, estimate, windows_of
 from trendgraph.trends.quads import estimate_iri, measured_quads, observation_iri
@@ -23,6 +26,7 @@ from trendgraph.trends.selection import select_indicators, select_topics
 from trendgraph.trends.shipped import Measured, read_measured
 from trendgraph.trends.struct import Direction, Estimate, Observation, Stage, Window
 from trendgraph.trends.tables import observations_text, read_observations, read_supplied
+from trendgraph.trends.verdicts import Verdict, judge
 
 __all__ = [
     "Direction",
@@ -30,11 +34,15 @@ __all__ = [
     "Measured",
     "Observation",
     "Stage",
+    "Verdict",
     "Window",
     "claim_window",
     "estimate",
     "estimate_iri",
+    "html_card",
+    "judge",
     "make_observation",
+    "markdown_card",
     "measure",
     "measured_quads",
     "observation_iri",

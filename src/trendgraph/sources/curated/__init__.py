@@ -6,6 +6,18 @@ A file is what a curator touches: identifier, kind, names, claims with their evi
 from trendgraph.sources.curated.canonical import canonical_text, format_folder
 from trendgraph.sources.curated.forms import json_schemas
 from trendgraph.sources.curated.measures import IndicatorFile, PatternFile
-from trendgraph.sources.curated.reader import read, read_measures
+from trendgraph.sources.curated.reader import read, read_measures, read_tests
+from trendgraph.sources.curated.tests_of_claims import ClaimTestForm, VerdictFile
 
-__all__ = ["IndicatorFile", "PatternFile", "canonical_text", "format_folder", "json_schemas", "read", "read_measures"]
+__all__ = [
+    "ClaimTestForm",
+    "IndicatorFile",
+    "PatternFile",
+    "VerdictFile",
+    "canonical_text",
+    "format_folder",
+    "json_schemas",
+    "read",
+    "read_measures",
+    "read_tests",
+]

@@ -13,6 +13,7 @@ from trendgraph.namespaces import ENTITY, TG, entity_iri
 from trendgraph.sources.curated.document import Document, Location
 from trendgraph.sources.curated.measures import IndicatorFile, PatternFile
 from trendgraph.sources.curated.schema import ClaimForm, EntityFile, ReportFile, SourceFile
+from trendgraph.sources.curated.tests_of_claims import VerdictFile
 from trendgraph.sources.curated.values import parse_day, parse_object, parse_value
 from trendgraph.terms import Predicate, Terms, load_concepts, load_terms
 
@@ -82,6 +83,8 @@ def check_claims(document: Document, form: BaseModel, references: References) ->
             yield from checker.topic(form)
         case IndicatorFile():
             yield from checker.indicator(form)
+        case VerdictFile():
+            yield from checker.tests(form)
 
 
 class _Checker:
@@ -130,6 +133,15 @@ class _Checker:
         yield from self.day(form.recorded, ("recorded",))
         for index, reference in enumerate(form.about):
             yield from self._reference(reference, ("about", index), (TG + "Entity",), "what a topic is about")
+
+    def tests(self, form: VerdictFile) -> Iterator[TrendgraphError]:
+        yield from self._known_source(form.report, ("report",))
+        yield from self.day(form.recorded, ("recorded",))
+        for index, test in enumerate(form.tests):
+            place: Location = ("tests", index)
+            yield from self._reference(test.trend, (*place, "trend"), (TG + "Trend",), "what a test looks at")
+            for name, text in (("from", test.from_), ("to", test.to)):
+                yield from self.date(text, (*place, name))
 
     def indicator(self, form: IndicatorFile) -> Iterator[TrendgraphError]:
         for name, text in (("recorded", form.recorded), ("first", form.first)):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from trendgraph.sources.curated.layout import FOLDERS, INDICATORS, PATTERNS, REPORTS, SOURCES
+from trendgraph.sources.curated.layout import FOLDERS, INDICATORS, PATTERNS, REPORTS, SOURCES, VERDICTS
 from trendgraph.sources.curated.measures import IndicatorFile, PatternFile
 from trendgraph.sources.curated.schema import EntityFile, Form, ReportFile, SourceFile
+from trendgraph.sources.curated.tests_of_claims import VerdictFile
 
 __all__ = ["form_of", "json_schemas", "known_folders"]
 
@@ -13,6 +14,7 @@ _OWN: dict[str, type[Form]] = {
     REPORTS: ReportFile,
     PATTERNS: PatternFile,
     INDICATORS: IndicatorFile,
+    VERDICTS: VerdictFile,
 }
 
 
@@ -34,6 +36,7 @@ def json_schemas() -> dict[str, dict[str, object]]:
         "pattern": PatternFile,
         "report": ReportFile,
         "source": SourceFile,
+        "verdict": VerdictFile,
     }
     return {
         name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **form.model_json_schema(by_alias=True)}

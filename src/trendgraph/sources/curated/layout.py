@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-__all__ = ["ESTIMATES", "FOLDERS", "INDICATORS", "OBSERVATIONS", "PATTERNS", "REPORTS", "SOURCES", "SUPPLIED"]
+__all__ = [
+    "ESTIMATES",
+    "FOLDERS",
+    "INDICATORS",
+    "OBSERVATIONS",
+    "PATTERNS",
+    "REPORTS",
+    "SOURCES",
+    "SUPPLIED",
+    "VERDICTS",
+]
 
 SOURCES = "sources"
 REPORTS = "reports"
 PATTERNS = "patterns"
 INDICATORS = "indicators"
+VERDICTS = "verdicts"
 OBSERVATIONS = "observations"
 ESTIMATES = "estimates"
 SUPPLIED = "supplied"

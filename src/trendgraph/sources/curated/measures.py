@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 from trendgraph.sources.curated.regex import topic_expression, word_expression
 from trendgraph.sources.curated.schema import DayText, Form, Reference, Slug, Text
 
-__all__ = ["IndicatorFile", "PatternFile", "ReplacedForm"]
+__all__ = ["IndicatorFile", "PatternFile", "PeriodText", "ReplacedForm"]
 
 PeriodText = Annotated[str, StringConstraints(pattern=r"^\d{4}(?:-Q[1-4]|-\d{2}(?:-\d{2})?)?$")]
 

@@ -14,7 +14,7 @@ from trendgraph.sources.curated.checks import References, check_claims
 from trendgraph.sources.curated.convert import convert_entity, convert_indicator, convert_report, convert_source
 from trendgraph.sources.curated.document import Document, Location, read_document
 from trendgraph.sources.curated.forms import form_of, known_folders
-from trendgraph.sources.curated.layout import FOLDERS
+from trendgraph.sources.curated.layout import FOLDERS, VERDICTS
 from trendgraph.sources.curated.measures import IndicatorFile, PatternFile, ReplacedForm
 from trendgraph.sources.curated.schema import (
     ClaimForm,
@@ -25,8 +25,9 @@ from trendgraph.sources.curated.schema import (
     ReportFile,
     SourceFile,
 )
+from trendgraph.sources.curated.tests_of_claims import ClaimTestForm, VerdictFile
 
-__all__ = ["parse_file", "read", "read_measures"]
+__all__ = ["parse_file", "read", "read_measures", "read_tests"]
 
 _SEGMENTS = {folder: segment for segment, folder in FOLDERS.items()}
 
@@ -64,6 +65,27 @@ def read_measures(data: Path) -> tuple[dict[str, PatternFile], dict[str, Indicat
     raise_problems(problems)
     topics = {form.id: form for form in forms if isinstance(form, PatternFile)}
     return topics, {form.id: form for form in forms if isinstance(form, IndicatorFile)}
+
+
+def read_tests(data: Path, report: str) -> VerdictFile:
+    """Gives how the claims of a report are tested (``verdicts/REPORT.yaml``); its references are not checked.
+
+    Raises:
+        SourceError: there is no such file, or it is not in the form it should have.
+    """
+    path = data / VERDICTS / f"{report}.yaml"
+    if not path.is_file():
+        known = sorted(one.stem for one in path.parent.glob("*.yaml"))
+        raise SourceError(
+            f"nothing says how the claims of {report} are tested",
+            code="source.missing",
+            where=str(path),
+            suggestions=nearest(report, known) or known,
+            hint=f"write verdicts/{report}.yaml; `trendgraph data schema verdict` prints its form",
+        )
+    form = parse_file(read_document(path), data)
+    assert isinstance(form, VerdictFile)
+    return form
 
 
 def _parse_all(paths: list[Path], data: Path, problems: list[TrendgraphError]) -> list[tuple[Document, Form]]:
@@ -126,7 +148,7 @@ def parse_file(document: Document, data: Path) -> Form:
 
 def _check_name(document: Document, form: Form, folder: str) -> None:
     stem = document.path.stem
-    field = "source" if isinstance(form, ReportFile) else "id"
+    field = "source" if isinstance(form, ReportFile) else "report" if isinstance(form, VerdictFile) else "id"
     identifier = getattr(form, field)
     segment = "indicator" if isinstance(form, IndicatorFile) else _SEGMENTS.get(folder)
     expected = f"{segment}/{stem}" if segment else stem
@@ -175,6 +197,7 @@ def _fields_at(form: type[BaseModel], location: Location) -> list[str]:
         "at": PassageForm,
         "passages": PassageForm,
         "replaced": ReplacedForm,
+        "tests": ClaimTestForm,
     }
     for part in location:
         if isinstance(part, str) and part in inner:

@@ -10,7 +10,19 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-__all__ = ["ClaimForm", "EntityFile", "EvidenceForm", "Form", "PassageForm", "ReportFile", "SourceFile"]
+__all__ = [
+    "ClaimForm",
+    "DayText",
+    "EntityFile",
+    "EvidenceForm",
+    "Form",
+    "PassageForm",
+    "Reference",
+    "ReportFile",
+    "Slug",
+    "SourceFile",
+    "Text",
+]
 
 _SLUG = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 Slug = Annotated[str, StringConstraints(pattern=rf"^{_SLUG}$")]
