@@ -1,4 +1,4 @@
-"""Verdicts follow the method page, on estimates made up for the purpose; the shipped card is the one that is computed."""
+"""Verdicts follow the method page, on made-up estimates; the shipped card is the one that is computed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ WINDOW = Window("claim", date(2023, 1, 1), date(2025, 1, 1))
 def _indicator(family: str = "corpus", source: str = "papers", name: str = "a") -> IndicatorFile:
     own = {"corpus": {"corpus": "arxiv-titles", "topic": "t"}, "graph": {"query": "q"}}[family]
     content = {
-        "id": f"indicator/{name}", "label": name, "family": family, "counts": "papers", "over": "all", "period": "month",
+        "id": f"indicator/{name}", "label": name, "family": family, "counts": "papers", "over": "all",
+        "period": "month",
         "source": source, "trends": ["trend/t"], "first": "2023-01", "minimum": 8, "complete_when": "whole",
         "recorded": "2026-11-27", **own,
     }  # fmt: skip
@@ -47,7 +48,8 @@ def _estimate(direction: str, change: str = "0.3", level: str = "0.05", start: s
     middle = Decimal(level)
     return Estimate(
         "indicator/a", WINDOW, (PartialDate.parse("2024"),), Direction(direction), change_per_year=Decimal(change),
-        level=middle, level_low=middle - Decimal("0.002"), level_high=middle + Decimal("0.002"), start_level=Decimal(start),
+        level=middle, level_low=middle - Decimal("0.002"), level_high=middle + Decimal("0.002"),
+        start_level=Decimal(start),
     )  # fmt: skip
 
 
