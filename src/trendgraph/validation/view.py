@@ -101,7 +101,7 @@ def _put_focus_first(part: Any, known: set[Any]) -> None:
     if not isinstance(part, dict):
         return
     triples = part.get("triples")
-    if isinstance(triples, list) and part.name == "BGP":
+    if isinstance(triples, list) and getattr(part, "name", "") == "BGP":
         part["triples"] = _ordered(triples, known | {rdflib.Variable("this")})
     for inner in part.values():
         for item in inner if isinstance(inner, list) else [inner]:
