@@ -23,6 +23,9 @@ __all__ = ["export", "verify"]
 @click.option("--graph", "graphs", multiple=True, metavar="NAME", help="Only this graph, or `sources`; repeatable.")
 @click.option("--entity", help="Only this entity with its claims, evidence and sources.")
 @click.option("--manifest", is_flag=True, help="Write FILE.manifest.json with counts and SHA-256 (folders have one).")
+@click.option(
+    "--licence-at-most", metavar="LICENCE", help="Leave out what may not be shared under this, CC-BY-4.0 say."
+)
 @time_options
 @store_option
 @json_option
@@ -32,6 +35,7 @@ def export(
     graphs: tuple[str, ...],
     entity: str | None,
     manifest: bool,
+    licence_at_most: str | None,
     as_of: datetime | None,
     as_known_on: datetime | None,
     store_path: Path | None,
@@ -46,6 +50,16 @@ def export(
     from trendgraph.exporters import Selection, export_graph
 
     store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
+    if licence_at_most:
+        from trendgraph.pipeline import shareable
+
+        shared = shareable(store, licence_at_most)
+        store = shared.store
+        for licence, number in shared.claims.items():
+            sources = count(shared.sources[licence], "source")
+            note(
+                f"left out {count(number, 'claim')}: {sources} under {licence}, which {licence_at_most} does not cover"
+            )
     iri = None
     if entity:
         from trendgraph.queries import resolve

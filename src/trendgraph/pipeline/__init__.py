@@ -2,6 +2,7 @@
 
 from trendgraph.pipeline.building import build, read_claims
 from trendgraph.pipeline.ingesting import ingest, paths_below
+from trendgraph.pipeline.sharing import Shared, shareable
 from trendgraph.pipeline.struct import BuildConfig, Built, IngestConfig, Ingested, Reading
 
 __all__ = [
@@ -10,8 +11,10 @@ __all__ = [
     "IngestConfig",
     "Ingested",
     "Reading",
+    "Shared",
     "build",
     "ingest",
     "paths_below",
     "read_claims",
+    "shareable",
 ]
