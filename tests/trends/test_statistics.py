@@ -1,4 +1,4 @@
-"""Each statistic against a published example, and against what must hold."""
+"""Each statistic against an example worked out by hand, and against what must hold."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from trendgraph.trends.struct import Direction, Stage, Window
 from .conftest import indicator
 
 
-def test_the_slope_is_that_of_the_published_example() -> None:
-    # Sen 1968 works with the median of all pairwise slopes; here they are 2, 3, 2.5, 1.333…, 1, -1 -> 1.6667.
+def test_the_slope_is_the_median_of_all_slopes_between_two_points() -> None:
+    # The slopes are 2, 2.5, 1.333…, 3, 1, -1; the middle two are 1.333… and 2.
     assert mann_kendall([1, 3, 6, 5]).slope == pytest.approx((4 / 3 + 2) / 2)
 
 

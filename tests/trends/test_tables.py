@@ -58,7 +58,7 @@ def test_mistakes_name_line_and_column(tmp_path: Path, old: str, new: str, where
 
 @pytest.mark.parametrize(
     ("hits", "trials", "low", "high"),
-    # Newcombe 1998, Statistics in Medicine 17, table I, method 3 (score without continuity correction).
+    # Worked out by the formula of the score interval without continuity correction.
     [
         (81, 263, "0.2553", "0.3662"),
         (15, 148, "0.0624", "0.1605"),
@@ -66,5 +66,5 @@ def test_mistakes_name_line_and_column(tmp_path: Path, old: str, new: str, where
         (1, 29, "0.0061", "0.1718"),
     ],
 )
-def test_the_interval_of_a_share_is_as_published(hits: int, trials: int, low: str, high: str) -> None:
+def test_the_interval_of_a_share_is_the_score_interval(hits: int, trials: int, low: str, high: str) -> None:
     assert [str(round(end, 4)) for end in wilson_interval(hits, trials)] == [low, high]
