@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -78,7 +78,7 @@ def build(config: BuildConfig | None = None) -> Built:
             if readings:
                 with clock.step("merge"):
                     claims = with_ingested(claims, folder, readings, without=config.without)
-        built = assemble(claims, folder, readings, config, clock)
+        built = assemble(claims, folder, readings, config, clock, _measured(config))
     return opened(built, out)
 
 
@@ -106,14 +106,19 @@ def with_ingested(
 
 
 def assemble(
-    claims: ClaimSet, folder: Path | None, readings: Mapping[str, Reading], config: BuildConfig, clock: Clock
+    claims: ClaimSet,
+    folder: Path | None,
+    readings: Mapping[str, Reading],
+    config: BuildConfig,
+    clock: Clock,
+    measured: Iterable[ox.Quad],
 ) -> Built:
     """Makes the graph of a claim set, and a store of it in ``folder`` where one is given."""
     store = open_store("memory:")
     with clock.step("build"):
         store.add(vocabulary_quads())
         store.add(claim_quads(claims))
-        store.add(_measured(config))
+        store.add(measured)
     with clock.step("materialise"):
         materialised = materialise(store)
     report = None

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from trendgraph.claims import merge_claims
 from trendgraph.errors import SourceError, StoreError, nearest
+from trendgraph.namespaces import graph_iri
 from trendgraph.pipeline.building import assemble, build, known_readings, opened, single_valued, with_ingested
 from trendgraph.pipeline.sidecar import copy_records, curated_records, keep_reading
 from trendgraph.pipeline.struct import BuildConfig, Clock, IngestConfig, Ingested, Reading
 from trendgraph.pipeline.workplace import check_target, workplace
 from trendgraph.resolution import ResolveLog
 from trendgraph.sources import CURATED, READERS, source_info
-from trendgraph.store import MANIFEST, read_manifest
+from trendgraph.store import MANIFEST, open_store, read_manifest
 
 __all__ = ["ingest", "paths_below"]
 
@@ -42,6 +43,8 @@ def ingest(config: IngestConfig) -> Ingested:
     readings = known_readings(config.store)
     _check_removed(config, readings)
     kept = {name: reading for name, reading in readings.items() if name not in config.remove | config.paths.keys()}
+    # A data set changes nothing of what was measured.
+    measured = list(open_store(config.store, read_only=True).quads(graph_iri("measured")))
     with workplace(config.store) as folder:
         if folder is None:
             raise TypeError("a store in memory takes no data sets")
@@ -55,7 +58,7 @@ def ingest(config: IngestConfig) -> Ingested:
         with clock.step("merge"):
             curated = merge_claims(curated_records(folder), single_valued=single_valued())
             claims = with_ingested(curated, folder, kept | new, without=settings.without, log=log)
-        built = assemble(claims, folder, kept | new, settings, clock)
+        built = assemble(claims, folder, kept | new, settings, clock, measured)
     return Ingested(opened(built, config.store), tuple(new.values()), tuple(sorted(config.remove)), log.counts())
 
 
