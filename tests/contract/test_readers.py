@@ -83,7 +83,7 @@ def test_reading_twice_gives_the_same(found: Read, tmp_path: Path) -> None:
 
 
 def test_claims_obey_the_closed_list(found: Read) -> None:
-    terms, kinds = load_terms(), load_concepts()
+    terms, kinds = load_terms(), dict(load_concepts())
     kinds.update({iri: entity.kind for iri, entity in found.entities.items()})
     kinds[ENTITY + "component/mamba-layer"] = TG + "Component"
     predicates = {predicate.iri: predicate for predicate in terms.predicates.values()}
