@@ -31,7 +31,7 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     assert "pip install" in run[0]
     assert run[0].endswith("trendgraph build")
     assert "pip install" in test[0]
-    assert test[0].endswith("pytest")
+    assert test[0].endswith("pytest -n auto")
 
 
 def test_the_build_server_runs_the_readmes_test_command() -> None:
