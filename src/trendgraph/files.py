@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from trendgraph.errors import ExportError
 
-__all__ = ["atomic_folder", "atomic_writer", "exchange_folders", "restore_folder", "write_atomically"]
+__all__ = ["atomic_folder", "atomic_writer", "fresh_folder", "restore_folder", "write_atomically"]
 
 _HERE = -100  # AT_FDCWD: names are as the working folder sees them
 _RENAME_EXCHANGE = 2
@@ -56,8 +56,33 @@ def write_atomically(path: Path, content: bytes) -> None:
         stream.write(content)
 
 
-def exchange_folders(new: Path, place: Path) -> None:
-    """Puts the folder ``new`` in the place of another, in one step where the system has one; the old one is removed.
+@contextmanager
+def fresh_folder(place: Path) -> Iterator[Path]:
+    """Gives an empty folder beside ``place`` that takes its place when the block ends without an error.
+
+    Until the last step nothing of ``place`` is touched, and that step is one exchange of two names: whoever is killed
+    at any moment leaves the old folder or the new one, whole. What is left over beside it is swept away next time.
+
+    Raises:
+        OSError: the disk refuses; what stood there is untouched.
+    """
+    place = place.absolute()
+    work = place.with_name(f".{place.name}.part")
+    restore_folder(place)
+    shutil.rmtree(work, ignore_errors=True)
+    try:
+        work.mkdir()
+        yield work
+        for file in sorted(work.rglob("*")):
+            if file.is_file():
+                _sync_file(file)
+        _exchange_folders(work, place)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _exchange_folders(new: Path, place: Path) -> None:
+    """Puts a folder in the place of another, in one step where the system has one; the old one is removed.
 
     Linux exchanges two names at once. Elsewhere there are two renames, and ``restore_folder`` mends what a crash
     between them leaves.
@@ -161,16 +186,10 @@ def atomic_folder(path: Path, *, made_by_us: str) -> Iterator[Path]:
             where=str(path),
             hint="give a folder that does not exist yet, or one that an export made",
         )
-    work = path.with_name(f".{path.name}.part")
+    _check_target(path.with_name(f"{path.name}.{made_by_us}"))
     try:
-        restore_folder(path)
-        shutil.rmtree(work, ignore_errors=True)
-        _check_target(path.with_name(f"{path.name}.{made_by_us}"))
-        work.mkdir()
-        yield work
-        for file in sorted(work.iterdir()):
-            _sync_file(file)
-        exchange_folders(work, path)
+        with fresh_folder(path) as work:
+            yield work
     except OSError as error:
         raise ExportError(
             f"cannot write: {error.strerror or error}",
@@ -178,8 +197,6 @@ def atomic_folder(path: Path, *, made_by_us: str) -> Iterator[Path]:
             where=str(path),
             hint="what stood there before, if anything, is untouched; free some space or choose another place",
         ) from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _sync_file(path: Path) -> None:

@@ -73,6 +73,11 @@ class Terms:
     segments: dict[str, str]
     version: str
 
+    @property
+    def single_valued(self) -> frozenset[str]:
+        """The IRIs of the predicates of which two values at one time contradict each other."""
+        return frozenset(predicate.iri for predicate in self.predicates.values() if predicate.single_valued)
+
     def is_a(self, kind: str, ancestor: str) -> bool:
         """Says whether class ``kind`` is ``ancestor`` or below it (both IRIs)."""
         return ancestor in self.classes.get(kind, ())

@@ -12,11 +12,10 @@ from dataclasses import replace
 from datetime import date
 
 from trendgraph.claims import Claim, Entity, Source, Stance, Status, Value, merge_claims
-from trendgraph.graph import build_graph, vocabulary_quads
-from trendgraph.materialisation import materialise
+from trendgraph.materialisation import materialised_store
 from trendgraph.namespaces import TG
 from trendgraph.records import read_records
-from trendgraph.store import Store, open_store
+from trendgraph.store import Store
 from trendgraph.terms import XSD, load_terms
 
 __all__ = ["at"]
@@ -44,12 +43,7 @@ def at(store: Store, *, as_of: date | None = None, as_known_on: date | None = No
         missing = _not_yet_begun(claims, as_of)
         claims = [claim for claim in claims if _held(claim, as_of, missing)]
         others = [record for record in others if not (isinstance(record, Entity) and record.iri in missing)]
-    single = frozenset(predicate.iri for predicate in load_terms().predicates.values() if predicate.single_valued)
-    made = open_store()
-    made.add(vocabulary_quads())
-    made.add(build_graph(merge_claims([*others, *claims], single_valued=single)))
-    materialise(made)
-    return made
+    return materialised_store(merge_claims([*others, *claims], single_valued=load_terms().single_valued))
 
 
 def _was_known(claim: Claim, day: date) -> bool:

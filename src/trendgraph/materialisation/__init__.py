@@ -7,7 +7,7 @@ asks HermiT whether the ontology is consistent and whether it puts the same memb
 
 from trendgraph.materialisation.derivation import ClaimGround, Derivation, Passage
 from trendgraph.materialisation.explanation import explain, leaves
-from trendgraph.materialisation.fixpoint import Materialised, count_inferred, materialise
+from trendgraph.materialisation.fixpoint import Materialised, count_inferred, materialise, materialised_store
 from trendgraph.materialisation.reading import read_statement
 from trendgraph.materialisation.reason import DlReport, reason_dl
 from trendgraph.materialisation.rules import Rule, load_rules
@@ -24,6 +24,7 @@ __all__ = [
     "leaves",
     "load_rules",
     "materialise",
+    "materialised_store",
     "read_statement",
     "reason_dl",
 ]

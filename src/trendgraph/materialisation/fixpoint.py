@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from trendgraph.claims import ClaimSet
+from trendgraph.graph import claim_quads, vocabulary_quads
 from trendgraph.materialisation.closure import Closure, close
 from trendgraph.materialisation.facts import BASE_GRAPHS, ONTOLOGY_GRAPH, read_triples
 from trendgraph.materialisation.grounding import uncovered_axioms
 from trendgraph.materialisation.rules import Rule, load_rules
 from trendgraph.namespaces import graph_iri
-from trendgraph.store import Store
+from trendgraph.store import Store, open_store
 
-__all__ = ["Materialised", "count_inferred", "materialise"]
+__all__ = ["Materialised", "count_inferred", "materialise", "materialised_store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,15 @@ def materialise(store: Store, *, rules: Sequence[Rule] | None = None) -> Materia
         per_rule=closure.per_rule,
         uncovered=tuple(" ".join(axiom) for axiom in uncovered_axioms(closure.grounded, closure.schema)),
     )
+
+
+def materialised_store(claims: ClaimSet) -> Store:
+    """Gives a store in memory with the graph of some claims: vocabulary, claims, and what follows from them."""
+    store = open_store("memory:")
+    store.add(vocabulary_quads())
+    store.add(claim_quads(claims))
+    materialise(store)
+    return store
 
 
 def count_inferred(store: Store) -> dict[str, int]:

@@ -27,7 +27,7 @@ from trendgraph.terms import load_terms
 from trendgraph.trends import measured_quads, read_measured
 from trendgraph.validation import Report, validate
 
-__all__ = ["assemble", "build", "known_readings", "opened", "read_claims", "single_valued", "with_ingested"]
+__all__ = ["assemble", "build", "known_readings", "opened", "read_claims", "with_ingested"]
 
 
 def read_claims(config: BuildConfig, known: Collection[str] = ()) -> ClaimSet:
@@ -41,7 +41,7 @@ def read_claims(config: BuildConfig, known: Collection[str] = ()) -> ClaimSet:
         ClaimError: a source to leave out does not exist.
     """
     records = list(read_source(CURATED, config.data or resource_path("data")))
-    everything = merge_claims(records, single_valued=single_valued())
+    everything = merge_claims(records, single_valued=load_terms().single_valued)
     for identifier in sorted(config.without - everything.sources.keys() - set(known)):
         raise ClaimError(
             f"there is no source {identifier} to leave out",
@@ -50,7 +50,7 @@ def read_claims(config: BuildConfig, known: Collection[str] = ()) -> ClaimSet:
         )
     if not config.without:
         return everything
-    return merge_claims(records, single_valued=single_valued(), without=config.without)
+    return merge_claims(records, single_valued=load_terms().single_valued, without=config.without)
 
 
 def build(config: BuildConfig | None = None) -> Built:
@@ -102,7 +102,7 @@ def with_ingested(
                 if not (isinstance(record, Claim) and record.subject == record.object):
                     yield record
 
-    return extend_claims(curated, records(), single_valued=single_valued(), without=without)
+    return extend_claims(curated, records(), single_valued=load_terms().single_valued, without=without)
 
 
 def assemble(
@@ -144,11 +144,6 @@ def known_readings(store: Path) -> dict[str, Reading]:
     """Gives what a store says of the data sets that were ingested into it."""
     told = read_manifest(store).get("ingested", {})
     return {name: Reading.of(name, told[name]) for name in ingested_names(store)} if isinstance(told, dict) else {}
-
-
-def single_valued() -> frozenset[str]:
-    """Gives the predicates of which two values at one time are a conflict."""
-    return frozenset(predicate.iri for predicate in load_terms().predicates.values() if predicate.single_valued)
 
 
 def opened(built: Built, out: Path | None) -> Built:

@@ -13,13 +13,14 @@ from pathlib import Path
 from trendgraph.claims import merge_claims
 from trendgraph.errors import SourceError, StoreError, nearest
 from trendgraph.namespaces import graph_iri
-from trendgraph.pipeline.building import assemble, build, known_readings, opened, single_valued, with_ingested
+from trendgraph.pipeline.building import assemble, build, known_readings, opened, with_ingested
 from trendgraph.pipeline.sidecar import copy_records, curated_records, keep_reading
 from trendgraph.pipeline.struct import BuildConfig, Clock, IngestConfig, Ingested, Reading
 from trendgraph.pipeline.workplace import check_target, workplace
 from trendgraph.resolution import ResolveLog
 from trendgraph.sources import CURATED, READERS, source_info
 from trendgraph.store import MANIFEST, open_store, read_manifest
+from trendgraph.terms import load_terms
 
 __all__ = ["ingest", "paths_below"]
 
@@ -56,7 +57,7 @@ def ingest(config: IngestConfig) -> Ingested:
         settings = BuildConfig(without=_withdrawn(config.store), check=config.check)
         log = ResolveLog()
         with clock.step("merge"):
-            curated = merge_claims(curated_records(folder), single_valued=single_valued())
+            curated = merge_claims(curated_records(folder), single_valued=load_terms().single_valued)
             claims = with_ingested(curated, folder, kept | new, without=settings.without, log=log)
         built = assemble(claims, folder, kept | new, settings, clock, measured)
     return Ingested(opened(built, config.store), tuple(new.values()), tuple(sorted(config.remove)), log.counts())

@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 
 from trendgraph.claims import Claim, ClaimSet, Source, merge_claims
 from trendgraph.errors import ExportError, nearest
-from trendgraph.graph import claim_quads, vocabulary_quads
-from trendgraph.materialisation import materialise
+from trendgraph.materialisation import materialised_store
 from trendgraph.namespaces import ENTITY, compact
-from trendgraph.pipeline.building import single_valued
 from trendgraph.records import read_records
 from trendgraph.resources import read_text
-from trendgraph.store import Store, open_store
+from trendgraph.store import Store
+from trendgraph.terms import load_terms
 
 __all__ = ["Shared", "licence_ranks", "shareable"]
 
@@ -76,13 +75,9 @@ def shareable(store: Store, at_most: str) -> Shared:
         for identifier, licence in licences.items()
         if ranks.get(licence.removeprefix(_LICENCE), 1_000) > ranks[name]
     }
-    left = merge_claims(records, single_valued=single_valued(), without=frozenset(barred))
-    made = open_store("memory:")
-    made.add(vocabulary_quads())
-    made.add(claim_quads(_spoken_of(left)))
-    materialise(made)
+    left = merge_claims(records, single_valued=load_terms().single_valued, without=frozenset(barred))
     claims = [record for record in records if isinstance(record, Claim)]
-    return Shared(made, _left_out(claims, barred), _counted(Counter(barred.values())))
+    return Shared(materialised_store(_spoken_of(left)), _left_out(claims, barred), _counted(Counter(barred.values())))
 
 
 def _left_out(claims: list[Claim], barred: Mapping[str, str]) -> dict[str, int]:

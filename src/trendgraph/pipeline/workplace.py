@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from trendgraph.errors import StoreError
-from trendgraph.files import exchange_folders, restore_folder
+from trendgraph.files import fresh_folder, restore_folder
 from trendgraph.store import MANIFEST, open_store
 
 __all__ = ["check_target", "workplace"]
@@ -44,9 +43,6 @@ def check_target(out: Path) -> None:
 def workplace(out: Path | None) -> Iterator[Path | None]:
     """Gives a fresh folder beside ``out`` that takes its place when the block ends well.
 
-    Until the last step nothing of ``out`` is touched, and that step is one exchange of two names: whoever is killed at
-    any moment leaves the old store or the new one, whole. What is left over beside it is swept away next time.
-
     Raises:
         StoreError: another process has the store open, or the disk refuses.
     """
@@ -56,13 +52,10 @@ def workplace(out: Path | None) -> Iterator[Path | None]:
     restore_folder(out)
     # Held open until the exchange, so that nobody else builds or ingests here meanwhile; reading stays possible.
     guard = open_store(out) if (out / "quads").is_dir() else None
-    work = out.absolute().with_name(f".{out.name}.building")
-    shutil.rmtree(work, ignore_errors=True)
     try:
-        work.mkdir()
-        yield work
-        del guard
-        exchange_folders(work, out.absolute())
+        with fresh_folder(out) as work:
+            yield work
+            del guard
     except OSError as error:
         raise StoreError(
             f"cannot write the store: {error.strerror or error}",
@@ -70,5 +63,3 @@ def workplace(out: Path | None) -> Iterator[Path | None]:
             where=str(out),
             hint="free some space or choose another --out; what stood there before is untouched",
         ) from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
