@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 ROOT = Path(__file__).resolve().parent.parent
 SNAPSHOTS = Path(os.environ.get("TRENDGRAPH_SNAPSHOTS", ROOT.parent / "shared" / "sources"))
 
