@@ -8,6 +8,7 @@ from trendgraph.claims.conflicts import Conflict
 from trendgraph.claims.identity import claim_iri, evidence_iri, selector_iri, source_iri
 from trendgraph.claims.lines import record_line, records_of_lines
 from trendgraph.claims.merge import ClaimSet, extend_claims, merge_claims
+from trendgraph.claims.plain import claim_of, claim_parts, source_of, source_parts
 from trendgraph.claims.struct import (
     Claim,
     Directness,
@@ -47,6 +48,8 @@ __all__ = [
     "Value",
     "canonical_decimal",
     "claim_iri",
+    "claim_of",
+    "claim_parts",
     "evidence_iri",
     "extend_claims",
     "merge_claims",
@@ -54,4 +57,6 @@ __all__ = [
     "records_of_lines",
     "selector_iri",
     "source_iri",
+    "source_of",
+    "source_parts",
 ]

@@ -76,7 +76,9 @@ def nasty_records() -> list[object]:
     )
     records: list[object] = [source]
     for number, text in enumerate(NASTY):
-        entity = Entity(entity_iri(f"model/n{number}"), TG + "LanguageModel", text, NASTY[:number])
+        entity = Entity(
+            entity_iri(f"model/n{number}"), TG + "LanguageModel", text, NASTY[:number], proposed=number % 2 == 1
+        )
         records.append(entity)
         records.append(Claim(entity.iri, TG + "cites", Value(text, XSD + "string"), (evidence(text),), DAY))
     first = entity_iri("model/n0")

@@ -10,27 +10,20 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 import pyoxigraph as ox
 
 from trendgraph.claims import (
     Claim,
-    Directness,
     Entity,
-    Evidence,
-    EvidenceStance,
-    PartialDate,
-    Place,
-    Precision,
     Record,
     Source,
-    Stance,
-    Status,
-    TextPosition,
     Value,
     claim_iri,
+    claim_of,
+    claim_parts,
+    source_of,
+    source_parts,
 )
 from trendgraph.claims.identity import content_hash
 from trendgraph.errors import ExportError
@@ -45,6 +38,9 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _SOURCE = "tgd:source/"
+# What stands in a row under the same name and in the same form as among the plain values of the record.
+_OF_CLAIM = ("unit", "stance", "status", "recorded", "valid_from", "valid_to", "dropped")
+_OF_SOURCE = ("publisher", "issued", "accessed", "licence", "url")
 
 
 def property_rows(store: Store, *, entity: str | None = None, include_inferred: bool = False) -> Rows:
@@ -109,7 +105,8 @@ class _Reading:
         for entity in read_entities(self.store):
             kind = _local(entity.kind)
             labels = (kind, *(name for name in extra.get(entity.iri, ()) if name != kind))
-            yield NodeRow(compact(entity.iri), kind, labels, entity.label, entity.alternative_labels)
+            names = (entity.label, entity.alternative_labels)
+            yield NodeRow(compact(entity.iri), kind, labels, *names, proposed=entity.proposed or None)
         for source in read_sources(self.store):
             yield _source_node(source)
 
@@ -138,17 +135,14 @@ def _value_node(value: Value) -> NodeRow:
 
 def _source_node(source: Source) -> NodeRow:
     kind = _local(source.kind)
+    parts = source_parts(source, compact)
     return NodeRow(
         _SOURCE + source.identifier,
         kind,
         (kind,) if kind == "Source" else (kind, "Source"),
         source.title,
-        publisher=compact(source.publisher),
-        issued=None if source.issued is None else str(source.issued),
-        accessed=source.accessed.isoformat(),
-        licence=compact(source.licence),
-        url=source.url,
         sha256=source.content_sha256,
+        **{name: parts[name] for name in _OF_SOURCE},
     )
 
 
@@ -195,37 +189,20 @@ def _preferred(store: Store) -> dict[str, bool]:
 
 def _claim_edge(claim: Claim, preferred: dict[str, bool]) -> EdgeRow:
     iri = claim_iri(claim)
+    parts = claim_parts(claim, compact)
+    evidence = sorted(parts["evidence"], key=lambda item: json.dumps(item, ensure_ascii=False))
     return EdgeRow(
         id=iri.rpartition("/")[2],
-        source=compact(claim.subject),
-        target=value_id(claim.object) if isinstance(claim.object, Value) else compact(claim.object),
+        source=parts["subject"],
+        target=value_id(claim.object) if isinstance(claim.object, Value) else parts["object"],
         predicate=_local(claim.predicate),
         origin="claim",
-        stance=claim.stance,
-        status=claim.status,
         confidence=float(claim.confidence),
-        valid_from=None if claim.valid_from is None else str(claim.valid_from),
-        valid_to=None if claim.valid_to is None else str(claim.valid_to),
-        recorded=claim.recorded.isoformat(),
-        dropped=None if claim.dropped is None else claim.dropped.isoformat(),
-        unit=None if claim.unit is None else compact(claim.unit),
         preferred=preferred.get(iri),
-        sources=tuple(sorted({evidence.source for evidence in claim.evidence})),
-        evidence=_evidence_text(claim.evidence),
+        sources=tuple(sorted({item.source for item in claim.evidence})),
+        evidence=json.dumps(evidence, ensure_ascii=False, separators=(",", ":")),
+        **{name: parts[name] for name in _OF_CLAIM},
     )
-
-
-def _evidence_text(evidence: Iterable[Evidence]) -> str:
-    items = []
-    for item in evidence:
-        place: dict[str, object]
-        if isinstance(item.selector, Place):
-            place = {"place": item.selector.text}
-        else:
-            place = {"start": item.selector.start, "end": item.selector.end, "sha256": item.selector.sha256}
-        items.append({"source": item.source, **place, "directness": item.directness, "stance": item.stance})
-    items.sort(key=lambda item: json.dumps(item, ensure_ascii=False))
-    return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
 
 
 def _scheme_edges(store: Store) -> Iterator[EdgeRow]:
@@ -253,55 +230,22 @@ def records_of_rows(nodes: Iterable[NodeRow], edges: Iterable[EdgeRow]) -> Itera
 
     Concepts and qualifiers are vocabulary, not records, and are passed over; so are edges that are no claims.
     """
-    values: dict[str, Value] = {}
+    values: dict[str, list[str | None]] = {}
     for node in nodes:
         if node.kind == "Value":
-            precision = Precision(node.precision) if node.precision else None
-            values[node.id] = Value(str(node.value), _iri(str(node.datatype)), precision)
+            values[node.id] = [str(node.value), node.datatype, node.precision]
         elif node.id.startswith(_SOURCE):
-            yield _source_of(node)
+            parts = {name: getattr(node, name) for name in _OF_SOURCE}
+            parts |= {"identifier": node.id.removeprefix(_SOURCE), "kind": TG + node.kind, "title": node.name}
+            yield source_of(parts | {"content_sha256": node.sha256}, _iri)
         elif "Concept" not in node.labels and node.kind not in ("Qualifier", "Thing"):
-            yield Entity(_iri(node.id), TG + node.kind, node.name, node.aliases)
+            yield Entity(_iri(node.id), TG + node.kind, node.name, node.aliases, proposed=bool(node.proposed))
     for edge in edges:
         if edge.origin == "claim":
-            yield _claim_of(edge, values)
-
-
-def _source_of(node: NodeRow) -> Source:
-    return Source(
-        identifier=node.id.removeprefix(_SOURCE),
-        kind=TG + node.kind,
-        title=node.name,
-        publisher=_iri(str(node.publisher)),
-        issued=PartialDate.parse(node.issued) if node.issued else None,
-        accessed=date.fromisoformat(str(node.accessed)),
-        licence=_iri(str(node.licence)),
-        url=node.url,
-        content_sha256=node.sha256,
-    )
-
-
-def _claim_of(edge: EdgeRow, values: dict[str, Value]) -> Claim:
-    evidence = []
-    for item in json.loads(edge.evidence or "[]"):
-        selector = Place(item["place"]) if "place" in item else TextPosition(item["start"], item["end"], item["sha256"])
-        evidence.append(
-            Evidence(item["source"], selector, Directness(item["directness"]), EvidenceStance(item["stance"]))
-        )
-    return Claim(
-        subject=_iri(edge.source),
-        predicate=TG + edge.predicate,
-        object=values[edge.target] if edge.target in values else _iri(edge.target),
-        evidence=tuple(evidence),
-        recorded=date.fromisoformat(str(edge.recorded)),
-        unit=_iri(edge.unit) if edge.unit else None,
-        stance=Stance(str(edge.stance)),
-        status=Status(str(edge.status)),
-        confidence=Decimal(repr(edge.confidence)).normalize() + 0,
-        valid_from=PartialDate.parse(edge.valid_from) if edge.valid_from else None,
-        valid_to=PartialDate.parse(edge.valid_to) if edge.valid_to else None,
-        dropped=date.fromisoformat(edge.dropped) if edge.dropped else None,
-    )
+            parts = {name: getattr(edge, name) for name in _OF_CLAIM}
+            parts |= {"subject": edge.source, "predicate": TG + edge.predicate, "confidence": repr(edge.confidence)}
+            parts |= {"object": values.get(edge.target, edge.target), "evidence": json.loads(edge.evidence or "[]")}
+            yield claim_of(parts, _iri)
 
 
 def _iri(curie: str) -> str:

@@ -44,6 +44,7 @@ class NodeRow:
     licence: str | None = None
     url: str | None = None
     sha256: str | None = None
+    proposed: bool | None = None
 
     def cells(self) -> tuple[Cell, ...]:
         """Gives the values in the order of ``NODE_COLUMNS``."""
@@ -91,6 +92,7 @@ NODE_COLUMNS = (
     Column("licence", "text", "CURIE of a source's licence, or tg:undisclosed"),
     Column("url", "text", "address of a source"),
     Column("sha256", "text", "digest of a source's content, where a snapshot is held"),
+    Column("proposed", "flag", "true where a data set brought the name and nobody has decided yet what it means"),
 )
 EDGE_COLUMNS = (
     Column("id", "text", "hash of the claim's content; scheme:… and inferred:… for other edges"),
