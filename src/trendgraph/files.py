@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import glob
 import os
 import shutil
 import stat
@@ -14,7 +15,15 @@ from typing import BinaryIO
 
 from trendgraph.errors import ExportError
 
-__all__ = ["atomic_folder", "atomic_writer", "fresh_folder", "restore_folder", "write_atomically"]
+__all__ = [
+    "atomic_file",
+    "atomic_folder",
+    "atomic_writer",
+    "fresh_folder",
+    "is_device",
+    "restore_folder",
+    "write_atomically",
+]
 
 _HERE = -100  # AT_FDCWD: names are as the working folder sees them
 _RENAME_EXCHANGE = 2
@@ -30,15 +39,36 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
     Raises:
         ExportError: the folder is missing, is not a folder, or the disk refuses (full, read-only).
     """
+    if is_device(path):
+        with _refusals(path), path.open("wb") as stream:
+            yield stream
+    else:
+        with atomic_file(path) as temporary, temporary.open("wb") as stream:
+            yield stream
+
+
+@contextmanager
+def atomic_file(path: Path) -> Iterator[Path]:
+    """Gives the name of an empty file that becomes ``path`` only when the block ends without an error.
+
+    Raises:
+        ExportError: as ``atomic_writer``.
+    """
     path = path.resolve() if path.is_symlink() else path
     _check_target(path)
+    with _refusals(path), _beside(path) as temporary:
+        yield temporary
+
+
+def is_device(path: Path) -> bool:
+    """Says whether a pipe or a device stands there, or what a link there leads to is one."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
     try:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as stream:
-                yield stream
-        else:
-            with _beside(path) as stream:
-                yield stream
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -134,23 +164,20 @@ def _check_target(path: Path) -> None:
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[BinaryIO]:
-    temporary: Path | None = None
+def _beside(path: Path) -> Iterator[Path]:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    os.close(descriptor)
+    temporary = Path(name)
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
-        ) as stream:
-            temporary = Path(stream.name)
-            yield stream  # type: ignore[misc]  # typeshed's wrapper is a BinaryIO in all but name
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield temporary
+        _sync_file(temporary)
         temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask())
         temporary.replace(path)
-        temporary = None
         _sync_folder(path.parent)
     finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        # A database that was interrupted leaves a journal of the same name with a longer ending.
+        for left in path.parent.glob(f"{glob.escape(temporary.name)}*"):
+            left.unlink(missing_ok=True)
 
 
 def _umask() -> int:

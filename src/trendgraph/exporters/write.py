@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,7 +19,7 @@ from trendgraph.exporters.property import PropertyFormat, Rows, property_rows
 from trendgraph.exporters.registry import choose_format
 from trendgraph.exporters.selection import EVERYTHING, Selection, select_quads
 from trendgraph.exporters.struct import Content, ExportFormat, ExportResult
-from trendgraph.files import atomic_folder, atomic_writer
+from trendgraph.files import atomic_file, atomic_folder, atomic_writer, is_device
 from trendgraph.namespaces import expand
 from trendgraph.store import Store
 
@@ -57,8 +57,12 @@ def export_graph(
     if isinstance(chosen, PropertyFormat) and chosen.folder:
         return _write_folder(store, chosen, target, Selection.of(selection))
     suffix = split_compression(target.name)[1]
-    with atomic_writer(target) as raw, compressing(raw, suffix) as stream:
-        result = write_graph(store, stream, chosen.name, selection=selection, path=str(path))
+    if isinstance(chosen, PropertyFormat) and chosen.write is not None and not suffix and not is_device(target):
+        with atomic_file(target) as file:
+            result = _write_property(store, file, chosen, Selection.of(selection), str(path))
+    else:
+        with atomic_writer(target) as raw, compressing(raw, suffix) as stream:
+            result = write_graph(store, stream, chosen.name, selection=selection, path=str(path))
     if manifest:
         write_manifest(result, target)
     return result
@@ -82,10 +86,7 @@ def write_graph(
     if isinstance(chosen, PropertyFormat):
         return _stream_property(store, stream, chosen, Selection.of(selection), path)
     content = _content(store, chosen, Selection.of(selection))
-    size = 0
-    for text in batches(chosen.render(content)):
-        stream.write(text)
-        size += len(text)
+    size = _write_pieces(stream, chosen.render(content))
     return ExportResult(path, chosen.name, len(content.lines), size, digest_lines(content.lines), loses=chosen.loses)
 
 
@@ -160,24 +161,42 @@ def _stream_property(
         raise ExportError(
             f"{chosen.title} is several files", code="export.format", where=path, hint="give the name of a folder"
         )
-    counted = _counted(store, chosen, selection)
+    if chosen.pieces is not None:
+        counted = _counted(store, chosen, selection)
+        size = _write_pieces(stream, chosen.pieces(counted.rows))
+        return ExportResult(path, chosen.name, counted.edges, size, "", counted.nodes, chosen.loses)
+    # A database is made by a library that wants a file of its own.
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "export"
         file.touch()
-        chosen.write(counted.rows, file)
+        result = _write_property(store, file, chosen, selection, path)
         with file.open("rb") as written:
             shutil.copyfileobj(written, stream)
-        size = file.stat().st_size
+    return result
+
+
+def _write_pieces(stream: BinaryIO, pieces: Iterable[str]) -> int:
+    size = 0
+    for text in batches(pieces):
+        stream.write(text)
+        size += len(text)
+    return size
+
+
+def _write_property(store: Store, place: Path, chosen: PropertyFormat, selection: Selection, path: str) -> ExportResult:
+    """Has a library write a file, or the files of a folder."""
+    if chosen.write is None:
+        raise TypeError(f"{chosen.name} is written as text")
+    counted = _counted(store, chosen, selection)
+    chosen.write(counted.rows, place)
+    size = sum(file.stat().st_size for file in (place.iterdir() if chosen.folder else [place]))
     return ExportResult(path, chosen.name, counted.edges, size, "", counted.nodes, chosen.loses)
 
 
 def _write_folder(store: Store, chosen: PropertyFormat, path: Path, selection: Selection) -> ExportResult:
-    counted = _counted(store, chosen, selection)
     with atomic_folder(path, made_by_us=MANIFEST) as folder:
-        chosen.write(counted.rows, folder)
+        result = _write_property(store, folder, chosen, selection, str(path))
         files = sorted(folder.iterdir())
-        size = sum(file.stat().st_size for file in files)
-        result = ExportResult(str(path), chosen.name, counted.edges, size, "", counted.nodes, chosen.loses)
         (folder / MANIFEST).write_text(json.dumps(manifest_of(result, files), indent=2) + "\n", encoding="utf-8")
     return result
 

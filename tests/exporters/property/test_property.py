@@ -287,3 +287,14 @@ def test_metadata_describes_the_columns(tiny, tmp_path: Path) -> None:
     croissant = json.loads((tmp_path / "t" / "croissant.json").read_text(encoding="utf-8"))
     for file in croissant["distribution"]:
         assert hashlib.sha256((tmp_path / "t" / file["contentUrl"]).read_bytes()).hexdigest() == file["sha256"]
+
+
+def test_a_file_is_written_once_beside_its_place(tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a second copy of the whole file")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", refuse)
+    for name in ("graphml", "sqlite", "duckdb"):
+        result = export_graph(tiny.store, tmp_path / f"graph.{name}")
+        assert result.size_bytes == (tmp_path / f"graph.{name}").stat().st_size
+    assert len(list(tmp_path.iterdir())) == 3

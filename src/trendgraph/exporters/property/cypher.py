@@ -10,19 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
-from pathlib import Path
 
 from trendgraph.exporters.property.struct import EDGE_COLUMNS, NODE_COLUMNS, Cell, Column, PropertyFormat, Rows
-from trendgraph.exporters.property.text import relationship_type, write_pieces
+from trendgraph.exporters.property.text import relationship_type
 
-__all__ = ["FORMAT", "cypher_value", "merge_edges", "merge_nodes", "write"]
+__all__ = ["FORMAT", "cypher_value", "merge_edges", "merge_nodes", "pieces"]
 
 _BATCH = 500
-
-
-def write(rows: Rows, path: Path) -> None:
-    """Writes a script: a constraint, then nodes by their labels, then edges by their type."""
-    write_pieces(path, _pieces(rows))
 
 
 def merge_nodes(labels: tuple[str, ...]) -> str:
@@ -39,7 +33,8 @@ def merge_edges(predicate: str) -> str:
     )
 
 
-def _pieces(rows: Rows) -> Iterator[str]:
+def pieces(rows: Rows) -> Iterator[str]:
+    """Yields a script: a constraint, then nodes by their labels, then edges by their type."""
     yield "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;\n"
     for labels, nodes in groupby(
         sorted(rows.nodes(), key=lambda row: (row.labels, row.id)), key=lambda row: row.labels
@@ -80,4 +75,4 @@ def cypher_value(cell: Cell) -> str:
             return json.dumps(str(cell))
 
 
-FORMAT = PropertyFormat("cypher", "Cypher script", (".cypher", ".cql"), folder=False, loses="", write=write)
+FORMAT = PropertyFormat("cypher", "Cypher script", (".cypher", ".cql"), folder=False, loses="", pieces=pieces)

@@ -7,20 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from trendgraph.exporters.property.struct import EDGE_COLUMNS, NODE_COLUMNS, Cell, Column, PropertyFormat, Rows
-from trendgraph.exporters.property.text import write_pieces
 
-__all__ = ["FORMAT", "write"]
-
-
-def write(rows: Rows, path: Path) -> None:
-    """Writes a JSON file, one element a line."""
-    write_pieces(path, _pieces(rows))
+__all__ = ["FORMAT", "pieces"]
 
 
-def _pieces(rows: Rows) -> Iterator[str]:
+def pieces(rows: Rows) -> Iterator[str]:
+    """Yields the text of a JSON file, one element a line."""
     yield '{"data":{"name":"trendgraph"},"elements":{"nodes":[\n'
     yield from _elements((NODE_COLUMNS, row.cells()) for row in rows.nodes())
     yield '],"edges":[\n'
@@ -36,4 +30,4 @@ def _elements(items: Iterable[tuple[tuple[Column, ...], tuple[Cell, ...]]]) -> I
         separator = ","
 
 
-FORMAT = PropertyFormat("cytoscape", "Cytoscape JSON", (".cyjs",), folder=False, loses="", write=write)
+FORMAT = PropertyFormat("cytoscape", "Cytoscape JSON", (".cyjs",), folder=False, loses="", pieces=pieces)

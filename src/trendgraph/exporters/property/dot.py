@@ -6,24 +6,19 @@ Source: The DOT Language, https://graphviz.org/doc/info/lang.html
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from trendgraph.errors import ExportError
 from trendgraph.exporters.property.struct import EDGE_COLUMNS, NODE_COLUMNS, Cell, Column, PropertyFormat, Rows
-from trendgraph.exporters.property.text import cell_text, write_pieces
+from trendgraph.exporters.property.text import cell_text
 
-__all__ = ["FORMAT", "write"]
+__all__ = ["FORMAT", "pieces"]
 
 # The name is the label.
 _NODE = tuple(column for column in NODE_COLUMNS if column.name not in ("id", "name"))
 
 
-def write(rows: Rows, path: Path) -> None:
-    """Writes a DOT file; lists are JSON in a string."""
-    write_pieces(path, _pieces(rows))
-
-
-def _pieces(rows: Rows) -> Iterator[str]:
+def pieces(rows: Rows) -> Iterator[str]:
+    """Yields the text of a DOT file; lists are JSON in a string."""
     yield 'digraph trendgraph {\n  charset="UTF-8";\n  node [shape=box];\n'
     for node in rows.nodes():
         said = {"label": node.name, **_cells(_NODE, tuple(getattr(node, column.name) for column in _NODE))}
@@ -49,4 +44,4 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-FORMAT = PropertyFormat("dot", "DOT (Graphviz)", (".dot", ".gv"), folder=False, loses="", write=write)
+FORMAT = PropertyFormat("dot", "DOT (Graphviz)", (".dot", ".gv"), folder=False, loses="", pieces=pieces)

@@ -6,26 +6,21 @@ Source: GEXF 1.3, https://gexf.net/schema.html
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from trendgraph.claims import PartialDate
 from trendgraph.exporters.property.struct import EDGE_COLUMNS, NODE_COLUMNS, Cell, Column, EdgeRow, PropertyFormat, Rows
-from trendgraph.exporters.property.text import cell_text, write_pieces
+from trendgraph.exporters.property.text import cell_text
 from trendgraph.exporters.xmltext import xml_attribute
 
-__all__ = ["FORMAT", "write"]
+__all__ = ["FORMAT", "pieces"]
 
 _TYPES = {"text": "string", "list": "string", "number": "double", "flag": "boolean"}
 _NODE = tuple(column for column in NODE_COLUMNS if column.name not in ("id", "name"))
 _EDGE = tuple(column for column in EDGE_COLUMNS if column.name not in ("id", "source", "target", "predicate"))
 
 
-def write(rows: Rows, path: Path) -> None:
-    """Writes a GEXF file; lists are JSON in a string attribute, an edge's label is its predicate."""
-    write_pieces(path, _pieces(rows))
-
-
-def _pieces(rows: Rows) -> Iterator[str]:
+def pieces(rows: Rows) -> Iterator[str]:
+    """Yields the text of a GEXF file; lists are JSON in a string attribute, an edge's label is its predicate."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
     yield '  <graph mode="dynamic" defaultedgetype="directed" timeformat="date" timerepresentation="interval">\n'
     yield from _attributes("node", _NODE)
@@ -73,4 +68,4 @@ def _quoted(text: str, where: str) -> str:
     return quoted.replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
 
 
-FORMAT = PropertyFormat("gexf", "GEXF 1.3 (dynamic)", (".gexf",), folder=False, loses="", write=write)
+FORMAT = PropertyFormat("gexf", "GEXF 1.3 (dynamic)", (".gexf",), folder=False, loses="", pieces=pieces)

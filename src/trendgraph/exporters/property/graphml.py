@@ -6,23 +6,18 @@ Source: GraphML specification, http://graphml.graphdrawing.org/specification.htm
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from trendgraph.exporters.property.struct import EDGE_COLUMNS, NODE_COLUMNS, Cell, Column, PropertyFormat, Rows
-from trendgraph.exporters.property.text import cell_text, write_pieces
+from trendgraph.exporters.property.text import cell_text
 from trendgraph.exporters.xmltext import xml_attribute, xml_text
 
-__all__ = ["FORMAT", "write"]
+__all__ = ["FORMAT", "pieces"]
 
 _TYPES = {"text": "string", "list": "string", "number": "double", "flag": "boolean"}
 
 
-def write(rows: Rows, path: Path) -> None:
-    """Writes a GraphML file; lists are JSON in a string attribute."""
-    write_pieces(path, _pieces(rows))
-
-
-def _pieces(rows: Rows) -> Iterator[str]:
+def pieces(rows: Rows) -> Iterator[str]:
+    """Yields the text of a GraphML file; lists are JSON in a string attribute."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     yield from _keys("n", "node", NODE_COLUMNS[1:])
     yield from _keys("e", "edge", EDGE_COLUMNS[3:])
@@ -58,4 +53,4 @@ def _attribute(text: str, where: str) -> str:
     return xml_attribute(text, form="GraphML", where=where)
 
 
-FORMAT = PropertyFormat("graphml", "GraphML", (".graphml",), folder=False, loses="", write=write)
+FORMAT = PropertyFormat("graphml", "GraphML", (".graphml",), folder=False, loses="", pieces=pieces)

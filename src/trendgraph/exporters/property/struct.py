@@ -137,7 +137,8 @@ class PropertyFormat:
         suffixes: endings that choose it; empty where only its name does.
         folder: whether it writes several files into a folder.
         loses: what it cannot hold, in words; empty where it holds everything.
-        write: writes rows to a file, or into a folder that exists and is empty.
+        pieces: gives the text, piece by piece; None where a library writes the file.
+        write: writes rows to a file, or into a folder that exists and is empty; None where ``pieces`` gives the text.
     """
 
     name: str
@@ -145,4 +146,5 @@ class PropertyFormat:
     suffixes: tuple[str, ...]
     folder: bool
     loses: str
-    write: Callable[[Rows, Path], None]
+    pieces: Callable[[Rows], Iterator[str]] | None = None
+    write: Callable[[Rows, Path], None] | None = None
