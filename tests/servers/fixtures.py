@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from tests.servers.process import Server
+from tests.servers.property import start_falkordb, start_neo4j
 from tests.servers.rdf import start_fuseki, start_oxigraph, start_virtuoso
 
-__all__ = ["fuseki", "oxigraph_server", "rdf_server", "virtuoso"]
+__all__ = ["falkordb", "fuseki", "neo4j", "oxigraph_server", "rdf_server", "virtuoso"]
 
 
 def _session(server: Server) -> Iterator[Server]:
@@ -31,6 +32,16 @@ def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
 @pytest.fixture(scope="session")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield from _session(start_virtuoso(tmp_path_factory.mktemp("virtuoso")))
+
+
+@pytest.fixture(scope="session")
+def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    yield from _session(start_neo4j(tmp_path_factory.mktemp("neo4j")))
+
+
+@pytest.fixture(scope="session")
+def falkordb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    yield from _session(start_falkordb(tmp_path_factory.mktemp("falkordb")))
 
 
 @pytest.fixture(params=["fuseki", "oxigraph_server", "virtuoso"])

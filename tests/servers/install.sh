@@ -5,7 +5,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 jars=${TRENDGRAPH_SERVERS:-$HOME/.cache/trendgraph/servers}
 
 packages=()
-command -v java >/dev/null 2>&1 || packages+=(default-jre-headless)
+command -v javac >/dev/null 2>&1 || packages+=(default-jdk-headless)
 command -v mvn >/dev/null 2>&1 || packages+=(maven)
 command -v virtuoso-t >/dev/null 2>&1 || packages+=(virtuoso-opensource-7-bin)
 if [ ${#packages[@]} -gt 0 ]; then
@@ -20,3 +20,10 @@ for artifact in org.apache.jena:jena-fuseki-server:5.6.0; do
   [ -f "$jars/$name" ] || mvn -q -B dependency:copy "-Dartifact=$artifact" "-DoutputDirectory=$jars"
 done
 (cd "$jars" && sha256sum --check --quiet "$here/jars.sha256")
+
+# Neo4j's test harness with all it needs, some two hundred jars
+neo4j=$jars/neo4j-harness-5.26.0
+if [ ! -d "$neo4j" ]; then
+  mvn -q -B -f "$here/neo4j/pom.xml" dependency:copy-dependencies "-DoutputDirectory=$neo4j.part"
+  mv "$neo4j.part" "$neo4j"
+fi

@@ -48,11 +48,18 @@ class Server:
                 self.process.wait(20)
             except subprocess.TimeoutExpired:
                 self.kill()
+        self._close()
 
     def kill(self) -> None:
         """Ends it as a power cut would."""
         self.process.kill()
         self.process.wait(20)
+        self._close()
+
+    def _close(self) -> None:
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 def need(present: bool, reason: str) -> None:
