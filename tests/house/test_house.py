@@ -32,6 +32,7 @@ HEAVY = (
     "ibis",
     "duckdb",
     "pyspark",
+    "urllib3",
 )
 
 

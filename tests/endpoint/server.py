@@ -1,0 +1,123 @@
+"""A small HTTP server that answers as a test tells it, and remembers what it was asked."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+RESULTS = "application/sparql-results+json"
+YES = b'{"head":{},"boolean":true}'
+ROWS = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"http://e/s"}}]}}'
+
+
+@dataclass
+class Reply:
+    """What the server does next; ``cut``: only so many bytes; ``wait``, ``drip``: seconds before all, after each."""
+
+    status: int = 200
+    body: bytes = YES
+    kind: str = RESULTS
+    headers: dict[str, str] = field(default_factory=dict)
+    cut: int | None = None
+    wait: float = 0.0
+    drip: float = 0.0
+    chunked: bool = False
+    no_length: bool = False
+
+
+@dataclass
+class Asked:
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+class Endpoint:
+    """``replies`` are given one after another, the last one for ever; ``decide`` may choose instead."""
+
+    def __init__(self) -> None:
+        self.replies: list[Reply] = [Reply()]
+        self.decide: Callable[[Asked], Reply | None] = lambda _: None
+        self.asked: list[Asked] = []
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.server.daemon_threads = True
+        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}/sparql"
+
+    def _next(self, asked: Asked) -> Reply:
+        self.asked.append(asked)
+        chosen = self.decide(asked)
+        if chosen is not None:
+            return chosen
+        return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        endpoint = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                length = int(self.headers.get("Content-Length") or 0)
+                asked = Asked(self.command, self.path, dict(self.headers.items()), self.rfile.read(length))
+                self._give(endpoint._next(asked))
+
+            do_POST = do_PUT = do_DELETE = do_HEAD = do_GET  # noqa: N815
+
+            def _give(self, reply: Reply) -> None:
+                time.sleep(reply.wait)
+                if reply.status == 0:  # no answer at all
+                    self.close_connection = True
+                    return
+                self.send_response(reply.status)
+                self.send_header("Content-Type", reply.kind)
+                for name, value in reply.headers.items():
+                    self.send_header(name, value)
+                body = reply.body if reply.cut is None else reply.body[: reply.cut]
+                if reply.chunked:
+                    self.send_header("Transfer-Encoding", "chunked")
+                elif not reply.no_length:
+                    self.send_header("Content-Length", str(len(reply.body)))
+                self.end_headers()
+                with suppress(OSError):
+                    self._write(reply, body)
+                if reply.cut is not None or reply.no_length:
+                    self.close_connection = True
+
+            def _write(self, reply: Reply, body: bytes) -> None:
+                if reply.chunked:
+                    self.wfile.write(b"%x\r\n%s\r\n" % (len(body), body))
+                    if reply.cut is None:
+                        self.wfile.write(b"0\r\n\r\n")
+                elif reply.drip:
+                    for byte in body:
+                        self.wfile.write(bytes([byte]))
+                        self.wfile.flush()
+                        time.sleep(reply.drip)
+                else:
+                    self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        return Handler
+
+
+@contextmanager
+def serving() -> Iterator[Endpoint]:
+    """An endpoint on this machine for as long as the block lasts."""
+    endpoint = Endpoint()
+    endpoint.thread.start()
+    try:
+        yield endpoint
+    finally:
+        endpoint.server.shutdown()
+        endpoint.server.server_close()
