@@ -105,6 +105,10 @@ class Endpoint:
                 else:
                     self.wfile.write(body)
 
+            def handle_one_request(self) -> None:
+                with suppress(ConnectionError):  # the other side need not wait for us
+                    super().handle_one_request()
+
             def log_message(self, *_: object) -> None:
                 pass
 

@@ -1,0 +1,296 @@
+"""A store on another machine, with the verbs of an embedded one.
+
+``Remote`` takes the place of Oxigraph's own store, so that the rooms above need not know where the quads are. What is
+asked node by node is fetched for many nodes at once: a node that was seen in an answer is likely to be asked for next.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, islice
+from typing import Any
+
+import pyoxigraph as ox
+
+from trendgraph.endpoint.client import Client
+from trendgraph.endpoint.text import declared, form_of, names_graphs, within_graph
+from trendgraph.namespaces import ENTITY, graph_iri
+
+__all__ = ["Remote"]
+
+Subject = ox.NamedNode | ox.BlankNode
+Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_BATCH = 200
+_REMEMBERED = 200_000
+_FRESH = 60.0
+_WRITTEN = 20_000
+_ONTOLOGY = ox.NamedNode(graph_iri("ontology"))
+
+
+class Remote:
+    """Quads behind a SPARQL endpoint. What was read is remembered for a minute."""
+
+    def __init__(self, client: Client, clock: Callable[[], float] = time.monotonic) -> None:
+        self.client = client
+        self._clock = clock
+        self._union: bool | None = None
+        self._forget()
+
+    def _forget(self) -> None:
+        self._since = self._clock()
+        self._nodes: dict[ox.NamedNode, list[ox.Quad]] = {}
+        self._seen: dict[ox.NamedNode, None] = {}
+        self._graphs: list[ox.NamedNode] | None = None
+        self._vocabulary: ox.Store | None = None
+        self._held = 0
+
+    def _refresh(self) -> None:
+        if self._held > _REMEMBERED or self._clock() - self._since > _FRESH:
+            self._forget()
+
+    def query(
+        self,
+        query: str,
+        *,
+        prefixes: Mapping[str, str] | None = None,
+        use_default_graph_as_union: bool = False,
+        default_graph: Sequence[ox.NamedNode] | None = None,
+        substitutions: Mapping[ox.Variable, Object] | None = None,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Runs a query, as ``pyoxigraph.Store.query`` does.
+
+        Raises:
+            SyntaxError: the text is not valid SPARQL.
+            EndpointError: no answer, or a refusal.
+        """
+        known = dict(prefixes or {})
+        # The parser of the embedded engine names line and column, which no two servers do alike.
+        ox.Store().query(query, prefixes=known)
+        text = declared(query, known)
+        if substitutions:
+            names = " ".join(str(name) for name in substitutions)
+            text += f"\nVALUES ({names}) {{ ({' '.join(str(value) for value in substitutions.values())}) }}"
+        if use_default_graph_as_union:
+            return self._run(*self._over_all(text))
+        if default_graph is None:
+            return self._run(text, {}, (), ())
+        named = [name.value for name in self.named_graphs()] if names_graphs(text) else []
+        return self._run(text, {}, [name.value for name in default_graph], named)
+
+    def _over_all(self, text: str) -> tuple[str, dict[str, str], Sequence[str], Sequence[str]]:
+        """Gives the request that sees the union of all named graphs, in the engine's own way."""
+        union = self.client.engine.union
+        if union.by == "always" or self._is_union:
+            return text, {}, (), ()
+        if union.by == "parameter":
+            return text, {union.value: ""}, (), ()
+        if union.by == "graph" and form_of(text) != "DESCRIBE":
+            return within_graph(text, union.value), {}, (), ()
+        names = [name.value for name in self.named_graphs()]
+        return text, {}, names, names
+
+    @property
+    def _is_union(self) -> bool:
+        """Whether the default graph is the union of the named ones; found out once, with one statement."""
+        if self._union is None:
+            any_one = "SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o FILTER(isIRI(?s) && isIRI(?o)) } } LIMIT 1"
+            row = next(self._rows(any_one), None)
+            if row is None:
+                return False
+            self._union = bool(self.client.rows(f"ASK {{ {row['s']} {row['p']} {row['o']} }}"))
+        return self._union
+
+    def _run(
+        self, text: str, parameters: dict[str, str], default_graphs: Sequence[str], named_graphs: Sequence[str]
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        if form_of(text) in ("SELECT", "ASK"):
+            return self.client.rows(
+                text, default_graphs=default_graphs, named_graphs=named_graphs, parameters=parameters
+            )
+        triples = self.client.triples(
+            text, default_graphs=default_graphs, named_graphs=named_graphs, parameters=parameters
+        )
+        held = ox.Store()
+        held.bulk_extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+        result = held.query("CONSTRUCT WHERE { ?s ?p ?o }")
+        assert isinstance(result, ox.QueryTriples)
+        return result
+
+    def update(self, update: str, *, prefixes: Mapping[str, str] | None = None) -> None:
+        """Runs an update.
+
+        Raises:
+            SyntaxError: the text is not valid SPARQL Update.
+            EndpointError: it was refused, or no answer came.
+        """
+        known = dict(prefixes or {})
+        ox.Store().update(update, prefixes=known)
+        self.client.update(declared(update, known))
+        self._forget()
+
+    def quads_for_pattern(
+        self,
+        subject: Subject | ox.Triple | None,
+        predicate: ox.NamedNode | None,
+        object: Object | None,
+        graph_name: ox.NamedNode | ox.BlankNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Yields the quads that match, as ``pyoxigraph.Store.quads_for_pattern`` does."""
+        self._refresh()
+        pattern = (subject, predicate, object, graph_name)
+        if graph_name is not None and not isinstance(graph_name, ox.NamedNode):
+            return iter(())
+        if graph_name == _ONTOLOGY or any(isinstance(term, ox.BlankNode) for term in pattern):
+            # Blank nodes have other names in each answer, so they are looked at in one.
+            return self._ontology().quads_for_pattern(*pattern)
+        if subject is None and predicate is None and object is None:
+            return self._whole(graph_name)
+        if isinstance(subject, ox.NamedNode):
+            return (
+                quad
+                for quad in self._about(subject)
+                if predicate in (None, quad.predicate)
+                and object in (None, quad.object)
+                and graph_name in (None, quad.graph_name)
+            )
+        found = self._matching(pattern)
+        if graph_name is not None:
+            return found
+        return chain(found, self._ontology().quads_for_pattern(subject, predicate, object, _ONTOLOGY))
+
+    def _matching(self, pattern: Sequence[Any]) -> Iterator[ox.Quad]:
+        terms = [f"?{name}" if term is None else str(term) for name, term in zip("spog", pattern, strict=True)]
+        wanted = " ".join(name for name in terms if name.startswith("?"))
+        text = f"SELECT {wanted} WHERE {{ GRAPH {terms[3]} {{ {' '.join(terms[:3])} }} }}"
+        for quad in self._quads(text, pattern):
+            self._expect([quad.subject])
+            yield quad
+
+    def _rows(self, text: str) -> Iterator[Any]:
+        """Yields rows, in which every variable of the query is bound."""
+        rows = self.client.rows(text)
+        assert isinstance(rows, ox.QuerySolutions)
+        yield from rows
+
+    def _quads(self, text: str, pattern: Sequence[Any]) -> Iterator[ox.Quad]:
+        """Yields the quads of an answer, without those of the ontology and of the engine itself."""
+        solutions = self.client.rows(text)
+        assert isinstance(solutions, ox.QuerySolutions)
+        own = self.client.engine.system_graphs
+        bound = {variable.value for variable in solutions.variables}
+        for row in solutions:
+            cells = [row[name] if name in bound else term for name, term in zip("spog", pattern, strict=True)]
+            if cells[3] != _ONTOLOGY and not cells[3].value.startswith(own):
+                yield ox.Quad(*cells)
+
+    def _about(self, subject: ox.NamedNode) -> list[ox.Quad]:
+        """Gives what is said of a node, and fetches the same for others that are likely to be asked for."""
+        if subject not in self._nodes:
+            batch = list(dict.fromkeys([subject, *islice(self._seen, _BATCH - 1)]))
+            values = " ".join(str(node) for node in batch)
+            text = f"SELECT ?s ?p ?o ?g WHERE {{ VALUES ?s {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+            found: dict[ox.NamedNode, list[ox.Quad]] = {node: [] for node in batch}
+            for quad in self._quads(text, (None, None, None, None)):
+                found[quad.subject].append(quad)  # type: ignore[index]
+            for node, quads in found.items():
+                quads.extend(self._ontology().quads_for_pattern(node, None, None, _ONTOLOGY))
+                self._nodes[node] = quads
+                self._held += len(quads)
+                self._seen.pop(node, None)
+            self._expect(quad.object for quads in found.values() for quad in quads)
+        return self._nodes[subject]
+
+    def _expect(self, nodes: Iterable[object]) -> None:
+        for node in nodes:
+            if isinstance(node, ox.NamedNode) and node.value.startswith(ENTITY) and node not in self._nodes:
+                self._seen.setdefault(node)
+
+    def _ontology(self) -> ox.Store:
+        if self._vocabulary is None:
+            held = ox.Store()
+            for triple in self._triples_of(_ONTOLOGY):
+                held.add(ox.Quad(triple.subject, triple.predicate, triple.object, _ONTOLOGY))
+            self._vocabulary = held
+        return self._vocabulary
+
+    def _triples_of(self, graph: ox.NamedNode) -> Iterator[ox.Triple]:
+        if self.client.engine.whole_graphs and self.client.address.graphs:
+            return self.client.read_graph(graph.value)
+        return self._pages(graph)
+
+    def _pages(self, graph: ox.NamedNode) -> Iterator[ox.Triple]:
+        """Yields a graph page by page, in the order of its subjects; each page begins after the last whole subject."""
+        size = self.client.engine.page_rows
+        last = ""
+        while True:
+            after = f"FILTER(STR(?s) > {ox.Literal(last)})" if last else ""
+            text = f"SELECT ?s ?p ?o WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} {after} }} ORDER BY STR(?s) LIMIT {size}"
+            found: list[Any] = [ox.Triple(row["s"], row["p"], row["o"]) for row in self._rows(text)]
+            if len(found) < size:
+                yield from found
+                return
+            cut = found[-1].subject
+            whole = [triple for triple in found if triple.subject != cut]
+            if not whole:
+                yield from self._of_one(graph, cut, size)
+                last = cut.value
+                continue
+            yield from whole
+            last = whole[-1].subject.value
+
+    def _of_one(self, graph: ox.NamedNode, subject: Subject | ox.Triple, size: int) -> Iterator[ox.Triple]:
+        """Yields what is said of a subject of which more is said than a page holds."""
+        offset = 0
+        while True:
+            text = (
+                f"SELECT ?p ?o WHERE {{ GRAPH {graph} {{ {subject} ?p ?o }} }} ORDER BY ?p ?o "
+                f"LIMIT {size} OFFSET {offset}"
+            )
+            rows = list(self._rows(text))
+            yield from (ox.Triple(subject, row["p"], row["o"]) for row in rows)
+            if len(rows) < size:
+                return
+            offset += size
+
+    def _whole(self, graph: ox.NamedNode | None) -> Iterator[ox.Quad]:
+        for name in self.named_graphs() if graph is None else [graph]:
+            for triple in self._triples_of(name):
+                yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
+
+    def named_graphs(self) -> list[ox.NamedNode]:
+        """Gives the names of the graphs that hold anything, without the engine's own."""
+        self._refresh()
+        if self._graphs is None:
+            found = {row["g"] for row in self._rows("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")}
+            own = self.client.engine.system_graphs
+            names = {name for name in found if isinstance(name, ox.NamedNode) and not name.value.startswith(own)}
+            self._graphs = sorted(names, key=lambda name: name.value)
+        return self._graphs
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        return self._whole(None)
+
+    def __len__(self) -> int:
+        rows = self._rows("SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+        names = set(self.named_graphs())
+        return sum(int(row["n"].value) for row in rows if row["g"] in names)
+
+    def bulk_extend(self, quads: Iterable[ox.Quad]) -> None:
+        """Adds quads, graph by graph. A failure may leave a part; whoever loads a whole graph uses a loader."""
+        ordered = sorted(quads, key=lambda quad: str(quad.graph_name))
+        for name, group in groupby(ordered, key=lambda quad: quad.graph_name):
+            waiting = iter(group)
+            while batch := list(islice(waiting, _WRITTEN)):
+                lines = "".join(f"{quad.triple} .\n" for quad in batch)
+                graph = name.value if isinstance(name, ox.NamedNode) else None
+                self.client.add_to_graph(graph, lines.encode())
+        self._forget()
+
+    def remove_graph(self, graph_name: ox.NamedNode) -> None:
+        """Removes a named graph."""
+        self.client.delete_graph(graph_name.value)
+        self._forget()
+
+    def flush(self) -> None:
+        """Does nothing: what was answered is kept."""
