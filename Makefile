@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup lint types layers test wheel docs check bench clean
+.PHONY: setup lint types layers test wheel docs web check bench clean
 
 setup: $(VENV)/.done
 $(VENV)/.done: pyproject.toml
@@ -31,6 +31,9 @@ wheel: setup
 docs: setup
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/mkdocs build --strict --quiet
+
+web: setup
+	$(BIN)/python -m pytest -m web
 
 check: lint types layers test wheel docs
 

@@ -4,7 +4,12 @@ import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
-const PLACES = [process.env.TRENDGRAPH_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const PLACES = [
+  process.env.TRENDGRAPH_CHROMIUM,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
 
 export function chromiumPath(): string | undefined {
   return PLACES.find((place) => place !== undefined && existsSync(place));
@@ -35,7 +40,12 @@ export interface Opened {
   readonly complaints: string[];
 }
 
-export async function open(browser: Browser, file: string, fragment = "", options: BrowserContextOptions = {}): Promise<Opened> {
+export async function open(
+  browser: Browser,
+  file: string,
+  fragment = "",
+  options: BrowserContextOptions = {},
+): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, offline: true, ...options });
   const page = await context.newPage();
   const requests: string[] = [];
@@ -55,8 +65,12 @@ export async function open(browser: Browser, file: string, fragment = "", option
 
 /** Waits until the page says that it is ready, and gives the milliseconds since navigation began. */
 export async function ready(page: Page): Promise<number> {
-  const handle = await page.waitForFunction(() => (window as { trendgraph?: { ready?: number } }).trendgraph?.ready, null, {
-    timeout: 60_000,
-  });
+  const handle = await page.waitForFunction(
+    () => (window as { trendgraph?: { ready?: number } }).trendgraph?.ready,
+    null,
+    {
+      timeout: 60_000,
+    },
+  );
   return (await handle.jsonValue()) as number;
 }

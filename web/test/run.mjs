@@ -1,6 +1,6 @@
-// Runs TypeScript with the Node that is there: bundles it first. `node test/run.mjs FILE [ARGUMENTS]`, or all unit tests.
+// Runs TypeScript with the Node that is there: bundles it first. `node test/run.mjs FILE|FOLDER [ARGUMENTS]`.
 import { readdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { root, workers } from "../build.mjs";
@@ -9,7 +9,10 @@ import { root, workers } from "../build.mjs";
 const outside = {
   name: "outside",
   setup(context) {
-    context.onResolve({ filter: /build\.mjs$/ }, () => ({ path: pathToFileURL(join(root, "build.mjs")).href, external: true }));
+    context.onResolve({ filter: /build\.mjs$/ }, () => ({
+      path: pathToFileURL(join(root, "build.mjs")).href,
+      external: true,
+    }));
   },
 };
 
@@ -31,11 +34,10 @@ export async function compile(file) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [file] = process.argv.slice(2);
-  const folder = join(dirname(fileURLToPath(import.meta.url)), "unit");
-  const files = file
-    ? [file]
-    : (await readdir(folder)).filter((name) => name.endsWith(".ts")).map((name) => `test/unit/${name}`);
-  process.argv.splice(1, 2, ...(file ? [file] : []));
-  for (const name of files) await import(pathToFileURL(await compile(name)).href);
+  const [target] = process.argv.slice(2);
+  const files = target.endsWith(".ts")
+    ? [target]
+    : (await readdir(join(root, target))).filter((name) => name.endsWith(".ts")).map((name) => `${target}/${name}`);
+  process.argv.splice(1, 2, target);
+  for (const name of files.sort()) await import(pathToFileURL(await compile(name)).href);
 }

@@ -7,6 +7,7 @@ import { incidence, type Rows, rows } from "./rows.ts";
 
 type Text = string | null;
 type Day = number | null;
+const DISPUTES = 1;
 const SHAPES = ["circle", "square", "triangle", "diamond", "hexagon", "star", "down", "cross"];
 
 export function decode(payload: Payload): Graph {
@@ -198,7 +199,7 @@ function decodeSources(table: Table): Sources {
   };
 }
 
-/** The months in which the sources behind each edge and each entity were issued. */
+/** The months in which the sources that support each edge and each entity were issued. */
 function decodeDated(
   n: number,
   edges: Edges,
@@ -216,6 +217,7 @@ function decodeDated(
   const nodeMonth: number[] = [];
   const walk = (from: number, to: number, add: (month: number) => void): void => {
     for (let e = claims.evidence[from]; e < claims.evidence[to]; e++) {
+      if (evidence.stance[e] === DISPUTES) continue;
       const month = monthOfSource[evidence.source[e]];
       if (month === undefined || month < 0) continue;
       first = Math.min(first, month);

@@ -2,30 +2,30 @@
 
 import type { Style } from "./types.ts";
 
-/** Ten colours that people with any kind of colour vision can tell apart in pairs, none lighter than 3:1 on the ground. */
+/** The ten colours of `src/trendgraph/explorer/palette.py`, and their like on a dark ground. */
 const LIGHT = [
-  "#0b6bb0",
-  "#b5500c",
-  "#14795c",
-  "#9a4a8c",
+  "#2166ac",
+  "#b2560d",
+  "#1b7f5c",
+  "#c2332d",
+  "#7b3fa0",
+  "#0f8ea3",
   "#8a6d00",
-  "#b8304a",
-  "#5b57c9",
-  "#4f6b2a",
-  "#7a5c46",
-  "#596273",
+  "#c05a9c",
+  "#4f5d75",
+  "#7a7a7a",
 ];
 const DARK = [
-  "#5db3f0",
-  "#f2965a",
+  "#6aaeea",
+  "#f0975a",
   "#4cc79f",
-  "#d68fca",
+  "#ff8a80",
+  "#c79be8",
+  "#4cc9dd",
   "#dcb93c",
-  "#f4798f",
-  "#a3a0ff",
-  "#a3c46e",
-  "#c9a78d",
-  "#a9b3c4",
+  "#ea9ccb",
+  "#a9b7d0",
+  "#b5b5b5",
 ];
 
 export const LIGHT_STYLE: Style = {

@@ -3,8 +3,8 @@
 import { select } from "d3-selection";
 import { type D3ZoomEvent, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
 import { type Label, Labels } from "./labels.ts";
-import { Pictures } from "./pictures.ts";
 import { bounds, Grid, nearestEdge } from "./pick.ts";
+import { Pictures } from "./pictures.ts";
 import { type Focus, type Frame, NO_FOCUS, type Scene, type Shown, type Style } from "./types.ts";
 
 /** Milliseconds, for whoever measures. */

@@ -1,0 +1,60 @@
+"""The explorer's own tests: lint, types and units with Node, and the page itself in a real Chromium."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+REQUIRED = bool(os.environ.get("TRENDGRAPH_REQUIRE_WEB"))
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+pytestmark = pytest.mark.web
+
+
+def _absent(reason: str) -> None:
+    """Fails on the build server, where nothing may be missing, and skips elsewhere."""
+    if REQUIRED:
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def _run(web: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["npm", *command], cwd=web, text=True, capture_output=True, check=False, timeout=600)
+
+
+@pytest.fixture(scope="session")
+def web(root: Path) -> Path:
+    """The folder of the explorer with the packages of its lock file, installed by whoever comes first."""
+    folder = root / "web"
+    if shutil.which("npm") is None:
+        _absent("the explorer's tests need Node and npm, and there is no npm on the PATH")
+    stamp = folder / "node_modules" / ".lock-file"
+    lock = (folder / "package-lock.json").read_bytes()
+    build = folder / "build"
+    build.mkdir(exist_ok=True)
+    with (build / "install.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not stamp.is_file() or stamp.read_bytes() != lock:
+            done = _run(folder, "ci", "--no-audit", "--no-fund")
+            if done.returncode:
+                _absent(f"npm ci did not succeed: {done.stderr[-400:]}")
+            stamp.write_bytes(lock)
+    return folder
+
+
+@pytest.mark.parametrize("script", ["lint", "types", "unit", "licences"])
+def test_the_script(web: Path, script: str) -> None:
+    done = _run(web, "run", script)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+
+
+def test_the_page_in_a_browser(web: Path) -> None:
+    if not any(shutil.which(name) for name in BROWSERS):
+        _absent("the page is tested in Chromium, and there is none on the PATH (apt-get install chromium)")
+    done = _run(web, "run", "e2e")
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-4000:]
