@@ -19,6 +19,7 @@ __all__ = [
     "atomic_file",
     "atomic_folder",
     "atomic_writer",
+    "check_target",
     "fresh_folder",
     "is_device",
     "restore_folder",
@@ -55,7 +56,7 @@ def atomic_file(path: Path) -> Iterator[Path]:
         ExportError: as ``atomic_writer``.
     """
     path = path.resolve() if path.is_symlink() else path
-    _check_target(path)
+    check_target(path)
     with _refusals(path), _beside(path) as temporary:
         yield temporary
 
@@ -151,7 +152,12 @@ def _exchange(left: Path, right: Path) -> bool:
     return bool(renameat2(_HERE, names[0], _HERE, names[1], _RENAME_EXCHANGE) == 0)
 
 
-def _check_target(path: Path) -> None:
+def check_target(path: Path) -> None:
+    """Refuses a place where no file can be put.
+
+    Raises:
+        ExportError: the folder is missing, or a folder stands there.
+    """
     if not path.parent.is_dir():
         raise ExportError(
             f"the folder {path.parent} does not exist",
@@ -213,7 +219,7 @@ def atomic_folder(path: Path, *, made_by_us: str) -> Iterator[Path]:
             where=str(path),
             hint="give a folder that does not exist yet, or one that an export made",
         )
-    _check_target(path.with_name(f"{path.name}.{made_by_us}"))
+    check_target(path.with_name(f"{path.name}.{made_by_us}"))
     try:
         with fresh_folder(path) as work:
             yield work

@@ -1,6 +1,7 @@
 """Where the project's own files are: inside an installed wheel, or in the checkout of an editable install.
 
-Nothing else in the package knows a path of ``ontology/``, ``shapes/``, ``queries/`` or ``data/``.
+Nothing else in the package knows a path of ``ontology/``, ``shapes/``, ``queries/`` or ``data/``, or of the script and
+style sheet of the explorer, which are made from ``web/`` when the wheel is built.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from trendgraph.errors import ResourceError
 
-__all__ = ["RESOURCE_FOLDERS", "read_text", "resource_files", "resource_path"]
+__all__ = ["RESOURCE_FOLDERS", "explorer_bundle", "read_text", "resource_files", "resource_path"]
 
 RESOURCE_FOLDERS = ("ontology", "shapes", "queries", "data")
 
@@ -48,3 +49,23 @@ def resource_files(folder: str, pattern: str) -> list[Path]:
 def read_text(relative: str) -> str:
     """Gives a shipped file's text."""
     return resource_path(relative).read_text(encoding="utf-8")
+
+
+def explorer_bundle() -> tuple[bytes, bytes]:
+    """Gives the explorer's script and its style sheet.
+
+    Raises:
+        ResourceError: this installation was made without them.
+    """
+    here = Path(__file__).resolve().parent
+    for folder in (here / "_web", here.parent.parent / "web" / "dist"):
+        script, style = folder / "explorer.js", folder / "explorer.css"
+        if script.is_file() and style.is_file():
+            return script.read_bytes(), style.read_bytes()
+    raise ResourceError(
+        "the explorer's script is not in this installation",
+        code="resource.web",
+        where=str(here / "_web"),
+        hint="in a checkout run `make web`; otherwise install trendgraph again without TRENDGRAPH_NO_WEB set. "
+        "Pictures (out.svg, out.png, out.pdf) and every export work without it",
+    )

@@ -27,6 +27,7 @@ HEAVY = (
     "pyld",
     "pandas",
     "rapidfuzz",
+    "matplotlib",
     "numpy",
     "scipy",
     "ibis",

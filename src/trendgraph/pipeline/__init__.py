@@ -2,7 +2,7 @@
 
 from trendgraph.pipeline.building import build, read_claims
 from trendgraph.pipeline.ingesting import ingest, paths_below
-from trendgraph.pipeline.sharing import Shared, shareable
+from trendgraph.pipeline.sharing import Shared, licence_ranks, shareable
 from trendgraph.pipeline.struct import BuildConfig, Built, IngestConfig, Ingested, Reading
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Shared",
     "build",
     "ingest",
+    "licence_ranks",
     "paths_below",
     "read_claims",
     "shareable",

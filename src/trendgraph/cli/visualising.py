@@ -1,0 +1,109 @@
+"""``trendgraph visualise``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trendgraph.cli.common import count, echo_json, json_option, note, open_graph, store_option, time_options
+
+if TYPE_CHECKING:
+    from trendgraph.explorer import Explored
+
+__all__ = ["visualise"]
+
+
+@click.command()
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--entity", "entities", multiple=True, help="This entity and what it is linked to; repeatable.")
+@click.option("--trend", "trends", multiple=True, help="This trend and what it is linked to; repeatable.")
+@click.option("--kind", "kinds", multiple=True, metavar="CLASS", help="All of a kind, LanguageModel say; repeatable.")
+@click.option(
+    "--query", "queries", multiple=True, metavar="FILE", help="The things in the answer to a .rq file or a question."
+)
+@click.option("--all", "everything", is_flag=True, help="Show every entity at once, not the most evidenced 200 first.")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="ID=FILE",
+    help="The text of a source: its passages go into the file where its licence lets them; repeatable.",
+)
+@click.option("--title", help="Title of the page.")
+@click.option("--open", "show", is_flag=True, help="Open the file in the browser.")
+@time_options
+@store_option
+@json_option
+def visualise(
+    path: Path,
+    entities: tuple[str, ...],
+    trends: tuple[str, ...],
+    kinds: tuple[str, ...],
+    queries: tuple[str, ...],
+    everything: bool,
+    sources: tuple[str, ...],
+    title: str | None,
+    show: bool,
+    as_of: datetime | None,
+    as_known_on: datetime | None,
+    store_path: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the graph, or a part of it, to FILE as a page to explore: .html, one file that works offline.
+
+    Every link shows since when it holds and who says so. Without a choice the whole graph is inside; wishes add up.
+    """
+    from trendgraph.explorer import Scope, check_picture, write_explorer
+
+    form = check_picture(path)
+    scope = Scope(entities, trends, kinds, tuple(_query_text(query) for query in queries), everything)
+    texts = dict(_source(text) for text in sources)
+    store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
+    made = write_explorer(store, path, scope, title=title, sources=texts)
+    if as_json:
+        echo_json({"format": form, **asdict(made)})
+    else:
+        _tell(made)
+    if show:
+        click.launch(str(path))
+
+
+def _query_text(query: str) -> str:
+    """Gives the SPARQL of a file, or the name of a question as it is."""
+    path = Path(query)
+    if path.suffix != ".rq" and not path.is_file():
+        return query
+    from trendgraph.errors import QueryError
+
+    try:
+        return path.read_text(encoding="utf-8") + "\n"
+    except OSError as error:
+        raise QueryError(
+            f"cannot be read: {error.strerror}",
+            code="query.file",
+            where=query,
+            hint="give a .rq file, or the name of a question: trendgraph questions",
+        ) from error
+
+
+def _source(text: str) -> tuple[str, Path]:
+    identifier, equals, path = text.partition("=")
+    return (identifier, Path(path)) if equals else (Path(text).stem, Path(text))
+
+
+def _tell(made: Explored) -> None:
+    shown = "" if made.shown == made.entities else f", {made.shown} of them shown first"
+    click.echo(
+        f"{made.path}: {made.words}: {count(made.entities, 'entity')}{shown}, {count(made.edges, 'link')}, "
+        f"{count(made.claims, 'claim')}; {made.size_bytes / 1000:,.0f} kB"
+    )
+    if made.entities < made.total:
+        note(f"{made.entities:,} of the {made.total:,} entities of the graph are in the file")
+    if made.passages:
+        note(f"{count(made.passages, 'passage')} of the sources given are in the file")
+    for source, why in made.withheld.items():
+        note(f"passages of {source} are not in the file: {why}")

@@ -1,0 +1,300 @@
+"""From a store to a ``World``: everything at once, by predicate, because every claim is wanted.
+
+Reads: ``graph/entities`` and ``graph/schemes`` for names, kinds, definitions and ``skos:broader``; ``?c a tg:Claim``
+with its evidence in whichever graph; ``graph/inferred`` for defined classes and edges between two things;
+``tg:isPreferred``; labels and inverses of ``graph/ontology``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from trendgraph.claims import (
+    Claim,
+    Directness,
+    Evidence,
+    EvidenceStance,
+    PartialDate,
+    Place,
+    Precision,
+    Selector,
+    Stance,
+    Status,
+    TextPosition,
+    Value,
+)
+from trendgraph.explorer.measured import read_trends
+from trendgraph.explorer.struct import Origin, Relation, Statement, Thing, World
+from trendgraph.namespaces import ENTITY, TG, compact, graph_iri
+from trendgraph.records import read_claim, read_sources
+from trendgraph.store import Store
+from trendgraph.terms import load_terms
+
+__all__ = ["read_world"]
+
+_RDF, _RDFS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#"
+_SKOS, _OA = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/ns/oa#"
+_OWL, _PROV = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/ns/prov#"
+_UNIT = "http://qudt.org/schema/qudt/unit"
+_SOURCE = ENTITY + "source/"
+_INVERSES = {
+    "developedBy": "developer of",
+    "memberOfFamily": "has member",
+    "introducedIn": "introduces",
+    "locatedIn": "location of",
+    "hasLicence": "licence of",
+    "partOf": "has part",
+    "issuedBy": "issuer of",
+    "subsidiaryOf": "parent of",
+    "phaseOf": "has phase",
+    "offeredBy": "offers",
+}
+"""What a relation is called from its object's end, where ``… (of)`` would read badly."""
+
+Said = dict[str, list[ox.NamedNode | ox.Literal]]
+
+
+def read_world(store: Store) -> World:
+    """Gives a whole graph.
+
+    Raises:
+        GraphError: a claim or a source is not whole, as the shapes describe it.
+    """
+    labels = _labels(store)
+    things = _things(store, labels)
+    claims = dict(_claims(store))
+    edges, values = _statements(store, claims, things)
+    spoken = {end for one in edges for end in (one.subject, str(one.object))} | {one.subject for one in values}
+    for iri in sorted(spoken - things.keys()):
+        things[iri] = Thing(iri, TG + "Entity", labels.get(iri) or compact(iri))
+    preferred = _preferred(store)
+    groups: dict[tuple[str, str], int] = {}
+    conflicts = {}
+    for iri in sorted(preferred.keys() & claims.keys()):
+        pair = (claims[iri].subject, claims[iri].predicate)
+        conflicts[iri] = groups.setdefault(pair, len(groups))
+    sources = {source.identifier: source for source in read_sources(store)}
+    return World(
+        things={iri: thing for iri, thing in things.items() if iri in spoken},
+        edges=edges,
+        values=values,
+        sources=sources,
+        conflicts=conflicts,
+        preferred=preferred,
+        relations=_relations(store, {one.relation for one in (*edges, *values)}, labels),
+        labels=labels,
+        trends=read_trends(store, values, edges, labels),
+        evidence_up_to=max((source.accessed.isoformat() for source in sources.values()), default=""),
+    )
+
+
+def _pairs(store: Store, predicate: str, graph: str | None = None) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+    name = ox.NamedNode(graph_iri(graph)) if graph else None
+    for quad in store.raw.quads_for_pattern(None, ox.NamedNode(predicate), None, name):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            yield quad.subject.value, quad.object
+
+
+def _labels(store: Store) -> dict[str, str]:
+    """Gives one label a thing: the preferred one, English first."""
+    found: dict[str, tuple[int, bool, str]] = {}
+    for rank, predicate in enumerate((_SKOS + "prefLabel", _RDFS + "label")):
+        for iri, label in _pairs(store, predicate):
+            if isinstance(label, ox.Literal):
+                ranked = (rank, label.language not in ("en", None), label.value)
+                found[iri] = min(found.get(iri, ranked), ranked)
+    return {iri: ranked[2] for iri, ranked in found.items()}
+
+
+def _things(store: Store, labels: Mapping[str, str]) -> dict[str, Thing]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for iri, name in _pairs(store, _SKOS + "altLabel"):
+        names[iri].add(name.value)
+    kinds: dict[str, str] = {}
+    for graph in ("entities", "schemes"):
+        for iri, kind in _pairs(store, _RDF + "type", graph):
+            if iri.startswith(ENTITY) and not iri.startswith(_SOURCE) and _is_kind(kind.value):
+                kinds[iri] = min(kinds.get(iri, kind.value), kind.value)
+    defined = {iri for iri, _ in _pairs(store, _OWL + "equivalentClass", "ontology")}
+    also: dict[str, set[str]] = defaultdict(set)
+    for iri, kind in _pairs(store, _RDF + "type", "inferred"):
+        if iri in kinds and kind.value in defined:
+            also[iri].add(labels.get(kind.value, compact(kind.value)))
+    definitions = {iri: text.value for iri, text in _pairs(store, _SKOS + "definition", "schemes")}
+    proposed = {iri for iri, _ in _pairs(store, TG + "entityStatus")}
+    return {
+        iri: Thing(
+            iri=iri,
+            kind=kind,
+            label=labels.get(iri) or compact(iri),
+            names=tuple(sorted(names.get(iri, ()))),
+            also=tuple(sorted(also.get(iri, ()))),
+            description=definitions.get(iri, ""),
+            proposed=iri in proposed,
+        )
+        for iri, kind in sorted(kinds.items())
+    }
+
+
+def _is_kind(iri: str) -> bool:
+    return iri.startswith(TG) and iri not in (TG + "NonTextModality", TG + "Concept")
+
+
+def _claims(store: Store) -> Iterator[tuple[str, Claim]]:
+    """Yields every claim with its IRI, sorted by IRI."""
+    said: dict[str, Said] = defaultdict(lambda: defaultdict(list))
+    for predicate in (
+        *(TG + name for name in ("claimSubject", "claimPredicate", "claimObject", "claimValue", "valuePrecision")),
+        *(TG + name for name in ("stance", "claimStatus", "confidence", "validFrom", "validTo", "datePrecision")),
+        *(TG + name for name in ("hasEvidence", "passageDigest", "directness", "evidenceStance")),
+        *(_OA + name for name in ("hasSource", "hasSelector", "start", "end")),
+        *(_PROV + name for name in ("generatedAtTime", "invalidatedAtTime")),
+        _UNIT,
+        _RDF + "value",
+    ):
+        for iri, value in _pairs(store, predicate):
+            if value not in said[iri][predicate]:
+                said[iri][predicate].append(value)
+    evidence = {iri: _evidence(said, iri) for iri in list(said) if _OA + "hasSource" in said[iri]}
+    for iri in sorted(iri for iri in said if TG + "claimSubject" in said[iri]):
+        yield iri, _claim(store, iri, said[iri], evidence)
+
+
+def _claim(store: Store, iri: str, said: Said, evidence: Mapping[str, Evidence]) -> Claim:
+    """Gives one claim; what is rare or damaged is read by the room that knows how to tell."""
+    precisions = said.get(TG + "datePrecision", [])
+    plain = len(precisions) <= 1 and all(
+        said.get(name) for name in (TG + "claimPredicate", TG + "stance", TG + "claimStatus", _PROV + "generatedAtTime")
+    )
+    stated = _stated(said)
+    if not plain or stated is None:
+        return read_claim(store, iri)
+    precision = Precision(_word(precisions[0])) if precisions else Precision.DAY
+    dropped = said.get(_PROV + "invalidatedAtTime")
+    return Claim(
+        subject=said[TG + "claimSubject"][0].value,
+        predicate=said[TG + "claimPredicate"][0].value,
+        object=stated,
+        evidence=tuple(evidence[node.value] for node in said[TG + "hasEvidence"] if node.value in evidence),
+        recorded=date.fromisoformat(said[_PROV + "generatedAtTime"][0].value[:10]),
+        unit=next((node.value for node in said.get(_UNIT, ())), None),
+        stance=Stance(_word(said[TG + "stance"][0])),
+        status=Status(_word(said[TG + "claimStatus"][0])),
+        confidence=Decimal(next((node.value for node in said.get(TG + "confidence", ())), "1")),
+        valid_from=_period(said.get(TG + "validFrom"), precision),
+        valid_to=_period(said.get(TG + "validTo"), precision),
+        dropped=date.fromisoformat(dropped[0].value[:10]) if dropped else None,
+    )
+
+
+def _stated(said: Said) -> str | Value | None:
+    value = next(iter(said.get(TG + "claimValue", ())), None)
+    if isinstance(value, ox.Literal):
+        precision = said.get(TG + "valuePrecision")
+        return Value(value.value, value.datatype.value, Precision(_word(precision[0])) if precision else None)
+    return next((node.value for node in said.get(TG + "claimObject", ())), None)
+
+
+def _period(days: list[ox.NamedNode | ox.Literal] | None, precision: Precision) -> PartialDate | None:
+    return PartialDate(date.fromisoformat(days[0].value), precision) if days else None
+
+
+def _evidence(said: Mapping[str, Said], iri: str) -> Evidence:
+    own = said[iri]
+    place = said.get(next((node.value for node in own.get(_OA + "hasSelector", ())), ""), {})
+    start, end = place.get(_OA + "start"), place.get(_OA + "end")
+    digest = next((node.value for node in own.get(TG + "passageDigest", ())), "")
+    selector: Selector
+    if start and end:
+        selector = TextPosition(int(start[0].value), int(end[0].value), digest)
+    else:
+        selector = Place(next((node.value for node in place.get(_RDF + "value", ())), ""))
+    return Evidence(
+        source=own[_OA + "hasSource"][0].value.removeprefix(_SOURCE),
+        selector=selector,
+        directness=Directness(_word(next(iter(own.get(TG + "directness", ())), ox.Literal("secondary")))),
+        stance=EvidenceStance(_word(next(iter(own.get(TG + "evidenceStance", ())), ox.Literal("supports")))),
+    )
+
+
+def _word(node: ox.NamedNode | ox.Literal) -> str:
+    return node.value.removeprefix(TG)
+
+
+def _statements(
+    store: Store, claims: Mapping[str, Claim], things: Mapping[str, Thing]
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """Gives edges and values, each sorted."""
+    said: dict[tuple[str, str, str | Value, str | None], list[tuple[str, Claim]]] = defaultdict(list)
+    for iri, claim in claims.items():
+        said[claim.subject, claim.predicate, claim.object, claim.unit].append((iri, claim))
+    edges: list[Statement] = []
+    values: list[Statement] = []
+    for (subject, relation, stated, unit), behind in said.items():
+        one = Statement(subject, relation, stated, unit, "claim", tuple(behind))
+        (edges if isinstance(stated, str) and stated.startswith(ENTITY) else values).append(one)
+    known = {(one.subject, one.relation, one.object) for one in edges}
+    inverses = _inverses(store)
+    for subject, relation, stated, origin in (*_broader(store), *_inferred(store)):
+        mirrored = any((stated, other, subject) in known for other in inverses.get(relation, ()))
+        if subject in things and stated in things and not mirrored and (subject, relation, stated) not in known:
+            known.add((subject, relation, stated))
+            edges.append(Statement(subject, relation, stated, None, origin))
+    return tuple(sorted(edges, key=_order)), tuple(sorted(values, key=_order))
+
+
+def _order(one: Statement) -> tuple[str, str, str, str, str]:
+    if isinstance(one.object, Value):
+        return one.subject, one.relation, one.object.lexical, one.object.datatype, one.object.precision or ""
+    return one.subject, one.relation, one.object, "", one.unit or ""
+
+
+def _broader(store: Store) -> Iterator[tuple[str, str, str, Origin]]:
+    for narrow, broad in _pairs(store, _SKOS + "broader", "schemes"):
+        yield narrow, _SKOS + "broader", broad.value, "scheme"
+
+
+def _inferred(store: Store) -> list[tuple[str, str, str, Origin]]:
+    """Gives conclusions between two nodes; of a relation and its inverse, the one that claims use comes first."""
+    found: list[tuple[str, str, str, Origin]] = [
+        (quad.subject.value, quad.predicate.value, quad.object.value, "inferred")
+        for quad in store.quads(graph_iri("inferred"))
+        if quad.predicate.value.startswith(TG)
+        and isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.NamedNode)
+    ]
+    claimable = {predicate.iri for predicate in load_terms().predicates.values()}
+    return sorted(found, key=lambda one: (one[1] not in claimable, one))
+
+
+def _inverses(store: Store) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for iri, other in _pairs(store, _OWL + "inverseOf", "ontology"):
+        found[iri].add(other.value)
+        found[other.value].add(iri)
+    return found
+
+
+def _preferred(store: Store) -> dict[str, bool]:
+    return {iri: flag.value == "true" for iri, flag in _pairs(store, TG + "isPreferred")}
+
+
+def _relations(store: Store, used: set[str], labels: Mapping[str, str]) -> dict[str, Relation]:
+    inverses = {iri: labels.get(min(others), "") for iri, others in _inverses(store).items()}
+    definitions = {iri: text.value for iri, text in _pairs(store, _SKOS + "definition", "ontology")}
+    symmetric = {
+        iri for iri, kind in _pairs(store, _RDF + "type", "ontology") if kind.value == _OWL + "SymmetricProperty"
+    }
+    made = {}
+    for iri in sorted(used):
+        name = re.split(r"[#/]", iri)[-1]
+        words = labels.get(iri) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+        inverse = words if iri in symmetric else inverses.get(iri) or _INVERSES.get(name) or f"{words} (of)"
+        made[iri] = Relation(iri, words, "narrower" if iri == _SKOS + "broader" else inverse, definitions.get(iri, ""))
+    return made
