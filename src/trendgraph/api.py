@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from trendgraph.analysis import Links
+    from trendgraph.analysis import Path as ClaimPath
     from trendgraph.exporters import ExportResult
     from trendgraph.materialisation import Derivation
     from trendgraph.queries import EntityView, Question, Support, Table, Triples
@@ -144,6 +146,16 @@ class Graph:
         from trendgraph.materialisation import explain, read_statement
 
         return explain(self.store, *read_statement(self.store, subject, predicate, object))
+
+    def path(self, source: str, target: str, links: Links | None = None) -> ClaimPath:
+        """Gives the shortest path of claims between two entities (each a label, slug, CURIE or IRI).
+
+        Raises:
+            QueryError: a name is unknown or means several things.
+        """
+        from trendgraph.analysis import shortest_path
+
+        return shortest_path(self.store, source, target, links)
 
     def validate(self) -> Report:
         """Holds the graph against the shapes."""

@@ -24,6 +24,8 @@ COMMANDS = {
     "questions": ("asking:questions", "List the competency questions."),
     "query": ("asking:query", "Run a question, a SPARQL file, or SPARQL from standard input."),
     "show": ("asking:show", "Show an entity with its claims, sources and dates."),
+    "path": ("analysing:path", "Show the shortest way between two entities, claim by claim."),
+    "bridges": ("analysing:bridges", "List the entities that hold two kinds of things together."),
     "explain": ("logic:explain", "Show how a statement follows from claims and passages."),
     "reason": ("logic:reason", "Show what the rules infer; --dl checks it with HermiT."),
     "validate": ("checking:validate", "Check the graph, or your own RDF files, against the shapes."),
