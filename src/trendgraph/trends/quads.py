@@ -55,8 +55,10 @@ def measured_quads(
         estimates: of these indicators, from these observations.
         without: identifiers of sources that are not to be named.
     """
+    observations = list(observations)
+    newest = {one.indicator: one for one in sorted(observations, key=lambda one: (one.snapshot, one.period.first))}
     for name in sorted(indicators):
-        yield from _indicator(indicators[name], without)
+        yield from _indicator(indicators[name], newest.get(name), without)
     for observation in observations:
         yield from _observation(observation)
     activities = set()
@@ -66,15 +68,21 @@ def measured_quads(
         if estimate.code not in activities:
             activities.add(estimate.code)
             yield from _facts(_activity(estimate.code), {"rdf:type": [_term("prov:Activity")]})
-            label = ox.Literal(f"momentum computed by trendgraph {estimate.code}", language="en")
+            label = ox.Literal(f"momentum computed by version {estimate.code} of the method", language="en")
             yield from _facts(_activity(estimate.code), {"rdfs:label": [label]})
         yield from _estimate(estimate)
 
 
-def _indicator(form: IndicatorFile, without: Collection[str]) -> Iterator[ox.Quad]:
+def _indicator(form: IndicatorFile, newest: Observation | None, without: Collection[str]) -> Iterator[ox.Quad]:
     yield from _facts(
         entity_iri(form.id),
         {
+            "tg:indicatorFamily": [ox.Literal(form.family)],
+            "tg:countedIn": [ox.Literal(form.corpus)] if form.corpus else [],
+            "tg:indicatorUnit": [ox.Literal(form.unit)],
+            "tg:unitLabel": [ox.Literal(form.unit_label)] if form.unit_label else [],
+            "tg:countedUpTo": [_day(newest.snapshot)] if newest else [],
+            "tg:countedWith": [ox.Literal(newest.pattern)] if newest and newest.pattern else [],
             "tg:countsWhat": [ox.Literal(form.counts)],
             "tg:overWhat": [ox.Literal(form.over)],
             "tg:indicatorPeriod": [_term(f"tg:{form.period}")],
@@ -111,7 +119,22 @@ def _observation(one: Observation) -> Iterator[ox.Quad]:
 
 
 def _estimate(one: Estimate) -> Iterator[ox.Quad]:
-    numbers = {"tg:slope": one.slope, "tg:intervalLow": one.low, "tg:intervalHigh": one.high}
+    growth = dict(one.growth or ())
+    numbers = {
+        "tg:slope": one.slope,
+        "tg:intervalLow": one.low,
+        "tg:intervalHigh": one.high,
+        "tg:pValue": one.p_value,
+        "tg:changePerYear": one.change_per_year,
+        "tg:changePerYearLow": one.change_low,
+        "tg:changePerYearHigh": one.change_high,
+        "tg:level": one.level,
+        "tg:levelLow": one.level_low,
+        "tg:levelHigh": one.level_high,
+        "tg:growthCeiling": growth.get("ceiling"),
+        "tg:growthCeilingLow": growth.get("ceiling_low"),
+        "tg:growthCeilingHigh": growth.get("ceiling_high"),
+    }
     yield from _facts(
         estimate_iri(one),
         {
@@ -119,6 +142,10 @@ def _estimate(one: Estimate) -> Iterator[ox.Quad]:
             "tg:estimateOf": [ox.NamedNode(entity_iri(one.indicator))],
             "tg:usedObservation": [ox.NamedNode(observation_iri(one.indicator, period)) for period in one.used],
             "tg:momentumDirection": [_term(f"tg:{one.direction}")],
+            "tg:momentumStage": [_term(f"tg:{one.stage}")] if one.stage else [],
+            "tg:estimateWindow": [ox.Literal(one.window.name)],
+            "tg:changePoint": [_day(period.first) for period in one.changes],
+            "tg:growthMidpoint": [_day(one.used[round(growth["midpoint"])].first)] if growth else [],
             **{name: [_number(number)] for name, number in numbers.items() if number is not None},
             "tg:periodStart": [_day(one.window.first)],
             "tg:periodEnd": [_day(one.window.end)],
