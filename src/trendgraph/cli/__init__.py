@@ -40,6 +40,7 @@ COMMANDS = {
     "data": ("data:data", "Check, format and describe curated YAML files."),
     "topics": ("measuring:topics", "List topics; say which of them a text is about."),
     "measure": ("measuring:measure", "Count topics in a corpus of papers: observations of indicators."),
+    "estimate": ("measuring:estimate", "Compute the momentum of what was observed: tables of estimates."),
     "check": ("judging:check", "Judge the trend claims of a report by what was measured."),
     "completion": ("shell:completion", "Print the completion script for your shell."),
 }

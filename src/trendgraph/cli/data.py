@@ -22,15 +22,29 @@ def data() -> None:
 @_FOLDER
 @json_option
 def check(folder: Path | None, as_json: bool) -> None:
-    """Check every curated file in FOLDER (the shipped one by default): schema, references, dates, predicates."""
+    """Check every curated file in FOLDER (the shipped one by default): schema, references, dates, predicates.
+
+    Tables of observations and estimates are checked too: each number against its counts, each estimate against the
+    observations that it was computed from.
+    """
     from trendgraph.pipeline import BuildConfig, read_claims
+    from trendgraph.resources import resource_path
+    from trendgraph.trends import read_measured
 
     claims = read_claims(BuildConfig(data=folder))
-    facts = {"entities": len(claims.entities), "sources": len(claims.sources), "claims": len(claims.claims)}
+    measured = read_measured(folder or resource_path("data"))
+    facts = {
+        "entities": len(claims.entities),
+        "sources": len(claims.sources),
+        "claims": len(claims.claims),
+        "observations": sum(map(len, measured.observations.values())),
+        "estimates": sum(map(len, measured.estimates.values())),
+    }
     if as_json:
         echo_json(facts)
     else:
-        click.echo(", ".join(f"{number} {name}" for name, number in facts.items()) + ": all well-formed")
+        shown = {name: number for name, number in facts.items() if number or name not in ("observations", "estimates")}
+        click.echo(", ".join(f"{number} {name}" for name, number in shown.items()) + ": all well-formed")
 
 
 @data.command("format")

@@ -22,22 +22,17 @@ __all__ = ["check"]
 @click.option("--markdown", type=click.Path(path_type=Path), metavar="OUT", help="Write the report card as Markdown.")
 @json_option
 def check(report: str, folder: Path | None, page: Path | None, markdown: Path | None, as_json: bool) -> None:
-    """Judge each trend claim of a report by the measured indicators (needs the extra `measure`).
+    """Judge each trend claim of a report by the measured indicators.
 
-    REPORT is the identifier of its source; verdicts/REPORT.yaml in the data says what each claim is tested by.
+    REPORT is the identifier of its source; verdicts/REPORT.yaml in the data says what each claim is tested by. What
+    `trendgraph estimate` did not compute beforehand needs the extra `measure`.
     """
-    from importlib.util import find_spec
-
-    from trendgraph.errors import TrendError
     from trendgraph.files import write_atomically
     from trendgraph.pipeline import BuildConfig, read_claims
     from trendgraph.resources import resource_path
     from trendgraph.sources.curated import read_tests
     from trendgraph.trends import html_card, judge, markdown_card, read_measured
 
-    if find_spec("pymannkendall") is None:
-        hint = "pip install 'trendgraph[measure]'"
-        raise TrendError("the statistics are not installed", code="trend.engine", hint=hint)
     data = folder or resource_path("data")
     tests = read_tests(data, report)
     claims = read_claims(BuildConfig(data=folder))

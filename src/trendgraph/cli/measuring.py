@@ -1,4 +1,4 @@
-"""``trendgraph measure`` and ``trendgraph topics``."""
+"""``trendgraph measure``, ``trendgraph estimate`` and ``trendgraph topics``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from trendgraph.cli.common import count, echo_json, json_option, note
 
-__all__ = ["measure", "topics"]
+__all__ = ["estimate", "measure", "topics"]
 
 _DATA = click.option(
     "--data", type=click.Path(path_type=Path), help="Folder of curated YAML; the shipped one by default."
@@ -51,6 +51,46 @@ def measure(
         return
     write_atomically(out, text.encode())
     note(f"{count(len(found), 'observation')} of {count(len(chosen), 'indicator')} written to {out}")
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Only list the tables that are not what computing gives; exit 1 if any is.")
+@_DATA
+@json_option
+def estimate(check: bool, data: Path | None, as_json: bool) -> int:
+    """Compute the momentum of all that was observed: a table of estimates for each table of observations.
+
+    Windows are the whole series, its recent part, and the time of each claim that is judged. The tables stand in
+    estimates/ of the data, and the same observations give the same bytes. Needs the extra `measure`.
+    """
+    from trendgraph.files import write_atomically
+    from trendgraph.resources import resource_path
+    from trendgraph.trends import fresh_estimates
+
+    folder = (data or resource_path("data")) / "estimates"
+    tables = fresh_estimates(folder.parent)
+    done = dict.fromkeys(tables, "as it should be")
+    done |= {name: "stale" if check else "written" for name, text in tables.items() if not _holds(folder / name, text)}
+    # What no table of observations stands behind any more.
+    left = {path.name for path in folder.glob("*.csv")} - tables.keys()
+    done |= dict.fromkeys(left, "stale" if check else "removed")
+    if not check:
+        folder.mkdir(exist_ok=True)
+        for name in (name for name, word in done.items() if word == "written"):
+            write_atomically(folder / name, tables[name].encode())
+        for name in left:
+            (folder / name).unlink()
+    numbers = {name: tables.get(name, "\n").count("\n") - 1 for name in sorted(done)}
+    if as_json:
+        echo_json([{"table": name, "estimates": number, "done": done[name]} for name, number in numbers.items()])
+    else:
+        for name, number in numbers.items():
+            click.echo(f"{count(number, 'estimate'):>16}  {done[name]:16}{folder / name}")
+    return 1 if check and set(done.values()) != {"as it should be"} else 0
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -134,9 +135,12 @@ def assemble(
 def _measured(config: BuildConfig) -> Iterator[ox.Quad]:
     """Yields what the data says was measured, without what was counted over a source that is left out."""
     measured = read_measured(config.data or resource_path("data"))
-    kept = [one for one in measured.indicators.values() if one.source not in config.without]
-    observations = [one for form in kept for one in measured.observations[form.id] if one.source not in config.without]
-    estimates = [one for form in kept for one in measured.estimates[form.id]]
+    kept = [one.id for one in measured.indicators.values() if one.source not in config.without]
+    observations = [one for name in kept for one in measured.observations[name] if one.source not in config.without]
+    left = Counter(one.indicator for one in observations)
+    # An estimate that rests on an observation which is left out goes with it.
+    whole = [name for name in kept if left[name] == len(measured.observations[name])]
+    estimates = [one for name in whole for one in measured.estimates[name]]
     yield from measured_quads(measured.indicators, observations, estimates, without=config.without)
 
 

@@ -7,6 +7,7 @@ The doors, in the order of the work (``docs/method.md`` says what each must do):
   indicator over the graph needs only its numbers;
 - ``estimate(indicator, observations, window)``: observations → an ``Estimate`` (needs the extra ``measure``);
 - ``windows_of`` and ``claim_window``: which windows an indicator has, and which one a claim speaks of;
+- ``fresh_estimates(data)``: the tables of estimates of a data folder, computed again;
 - ``read_measured(data)``: what ships (``data/observations/``, ``data/estimates/``), needing no extra;
 - ``judge``: the tests of a report, its claims and what was measured → verdicts, which ``markdown_card`` and
   ``html_card`` print;
@@ -23,7 +24,7 @@ from trendgraph.trends.measure import make_observation, measure
 from trendgraph.trends.momentum import claim_window, estimate, windows_of
 from trendgraph.trends.quads import estimate_iri, measured_quads, observation_iri
 from trendgraph.trends.selection import select_indicators, select_topics
-from trendgraph.trends.shipped import Measured, read_measured
+from trendgraph.trends.shipped import Measured, fresh_estimates, read_measured
 from trendgraph.trends.struct import Direction, Estimate, Observation, Stage, Window
 from trendgraph.trends.tables import observations_text, read_observations, read_supplied
 from trendgraph.trends.verdicts import Verdict, judge
@@ -39,6 +40,7 @@ __all__ = [
     "claim_window",
     "estimate",
     "estimate_iri",
+    "fresh_estimates",
     "html_card",
     "judge",
     "make_observation",

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from trendgraph._version import __version__
 from trendgraph.claims import PartialDate, Precision
 from trendgraph.sources.curated import IndicatorFile
 from trendgraph.trends.periods import PERIODS_A_YEAR
@@ -15,7 +14,10 @@ from trendgraph.trends.shares import wilson_interval
 from trendgraph.trends.statistics import Trend, change_points, logistic_growth, mann_kendall
 from trendgraph.trends.struct import Direction, Estimate, Observation, Stage, Window, rounded
 
-__all__ = ["claim_window", "estimate", "windows_of"]
+__all__ = ["METHOD", "caveats_of", "claim_window", "estimate", "usable", "windows_of"]
+
+METHOD = "1"
+"""Version of the method: raised whenever the same observations would give another estimate."""
 
 _FEWEST, _THIN, _FEW_COUNTS = 30, 30, 100
 _SHORT = 12
@@ -52,14 +54,14 @@ def estimate(indicator: IndicatorFile, observations: Sequence[Observation], wind
         observations: all of it; those outside the window are left aside.
         window: a window of ``windows_of`` or ``claim_window``.
     """
-    used = _usable(observations, window)
+    used = usable(observations, window)
     total = sum((one.numerator or Decimal(0) for one in used), Decimal(0))
     reason = _reason(indicator, used, total)
     periods = tuple(one.period for one in used)
     if reason:
-        caveats = _caveats(indicator, used, total, Direction.UNCLEAR, window)
+        caveats = caveats_of(indicator, used, total, Direction.UNCLEAR, window)
         return Estimate(
-            indicator.id, window, periods, Direction.UNCLEAR, reason, total=total, caveats=caveats, code=__version__
+            indicator.id, window, periods, Direction.UNCLEAR, reason, total=total, caveats=caveats, code=METHOD
         )
     values = [float(one.value) for one in used]
     trend = mann_kendall(values)
@@ -92,14 +94,15 @@ def estimate(indicator: IndicatorFile, observations: Sequence[Observation], wind
         total=total,
         stage=_stage(indicator, level[0], direction),
         changes=tuple(periods[index] for index in change_points(values)),
-        growth=None if growth is None else tuple((name, rounded(value)) for name, value in sorted(growth.items())),
+        growth=None if growth is None else tuple((name, _significant(value)) for name, value in sorted(growth.items())),
         growth_reason=growth_reason,
-        caveats=_caveats(indicator, used, total, direction, window),
-        code=__version__,
+        caveats=caveats_of(indicator, used, total, direction, window),
+        code=METHOD,
     )
 
 
-def _usable(observations: Sequence[Observation], window: Window) -> list[Observation]:
+def usable(observations: Sequence[Observation], window: Window) -> list[Observation]:
+    """Gives the observations that an estimate over a window uses, in the order of time."""
     inside = [
         one
         for one in observations
@@ -150,9 +153,18 @@ def _stage(indicator: IndicatorFile, level: Decimal, direction: Direction) -> St
     return Stage.PLATEAU if direction is Direction.STEADY and level >= low else None
 
 
-def _caveats(
+def caveats_of(
     indicator: IndicatorFile, used: Sequence[Observation], total: Decimal, direction: Direction, window: Window
 ) -> tuple[str, ...]:
+    """Gives the caveats that an estimate carries.
+
+    Args:
+        indicator: whose own caveats come first.
+        used: the observations that were used.
+        total: the sum of their numerators.
+        direction: what was found.
+        window: where it was looked for.
+    """
     found = list(indicator.caveats)
     if direction is not Direction.FALLING:
         found = [one for one in found if not one.startswith("title peak")]
@@ -163,6 +175,11 @@ def _caveats(
     if any(window.first < PartialDate.parse(day).first < window.end for day in indicator.breaks):
         found.append("break: the way of counting changed within the window")
     return tuple(found)
+
+
+def _significant(number: float) -> Decimal:
+    # An optimiser's last digits differ from machine to machine.
+    return Decimal(format(Decimal(f"{number:.4g}"), "f"))
 
 
 def _maybe(number: float | None) -> Decimal | None:

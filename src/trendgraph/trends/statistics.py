@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from trendgraph.errors import TrendError
+
 __all__ = ["Trend", "change_points", "logistic_growth", "mann_kendall"]
 
 _LARGEST = 0.9
@@ -39,9 +41,14 @@ def mann_kendall(values: Sequence[float]) -> Trend:
     Source: Mann 1945 (doi 10.2307/1907187); Yue and Wang 2004 (doi 10.1023/B:WARM.0000043140.61082.60); Hamed 2009,
     Journal of Hydrology 368, 143–155; Sen 1968 (doi 10.1080/01621459.1968.10480934).
     """
-    import numpy
-    import pymannkendall
-    from scipy.stats import norm, t, theilslopes
+    try:
+        import numpy
+        import pymannkendall
+        from scipy.stats import norm, t, theilslopes
+    except ImportError as error:
+        raise TrendError(
+            "the statistics are not installed", code="trend.engine", hint="pip install 'trendgraph[measure]'"
+        ) from error
 
     series = numpy.asarray(values, dtype=float)
     n = len(series)

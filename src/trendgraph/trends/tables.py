@@ -16,7 +16,7 @@ from trendgraph.sources.curated import IndicatorFile
 from trendgraph.trends.measure import make_observation
 from trendgraph.trends.struct import Observation
 
-__all__ = ["COLUMNS", "observations_text", "read_observations", "read_supplied"]
+__all__ = ["COLUMNS", "Row", "observation_rows", "observations_text", "read_observations", "read_rows", "read_supplied"]
 
 COLUMNS = (
     "indicator",
@@ -64,26 +64,34 @@ def read_observations(path: Path) -> list[Observation]:
     Raises:
         TrendError: a line is not in the form it should have.
     """
+    return [one for _, one in observation_rows(path)]
+
+
+def observation_rows(path: Path) -> list[tuple[Row, Observation]]:
+    """Gives the same with the line of each, so that what is wrong can be said there.
+
+    Raises:
+        TrendError: a line is not in the form it should have.
+    """
     found = []
-    for row in _rows(path, COLUMNS):
+    for row in read_rows(path, COLUMNS):
         word = row.text("provisional")
         if word not in ("yes", "no"):
             raise row.error("provisional", f"{word!r} is neither yes nor no")
-        found.append(
-            Observation(
-                indicator=row.text("indicator"),
-                period=row.parse("period", PartialDate.parse),
-                numerator=row.number("numerator"),
-                denominator=row.needed("denominator"),
-                value=row.needed("value"),
-                low=row.number("low"),
-                high=row.number("high"),
-                provisional=word == "yes",
-                source=row.text("source"),
-                snapshot=row.parse("snapshot", date.fromisoformat),
-                pattern=row.text("pattern"),
-            )
+        one = Observation(
+            indicator=row.text("indicator"),
+            period=row.parse("period", PartialDate.parse),
+            numerator=row.number("numerator"),
+            denominator=row.needed("denominator"),
+            value=row.needed("value"),
+            low=row.number("low"),
+            high=row.number("high"),
+            provisional=word == "yes",
+            source=row.text("source"),
+            snapshot=row.parse("snapshot", date.fromisoformat),
+            pattern=row.text("pattern"),
         )
+        found.append((row, one))
     return found
 
 
@@ -99,7 +107,7 @@ def read_supplied(path: Path, indicator: IndicatorFile, snapshot: date) -> list[
         TrendError: a line is not in the form it should have, or a period stands twice.
     """
     found: dict[PartialDate, Observation] = {}
-    for row in _rows(path, _SUPPLIED):
+    for row in read_rows(path, _SUPPLIED):
         period = row.parse("period", PartialDate.parse)
         if period.precision is not Precision(indicator.period):
             raise row.error("period", f"{period} is not a {indicator.period}")
@@ -116,25 +124,46 @@ def read_supplied(path: Path, indicator: IndicatorFile, snapshot: date) -> list[
     return [found[period] for period in sorted(found, key=lambda one: one.first)]
 
 
-class _Row:
+class Row:
     """One line of a table, with errors that name file, line and column."""
 
     def __init__(self, path: Path, line: int, cells: Mapping[str, str]) -> None:
         self.path, self.line, self.cells = path, line, cells
 
-    def error(self, column: str, message: str) -> TrendError:
-        return TrendError(message, code="trend.table", where=f"{self.path}:{self.line} ({column})")
+    def error(
+        self,
+        column: str,
+        message: str,
+        *,
+        code: str = "trend.table",
+        hint: str | None = None,
+        known: Iterable[str] = (),
+    ) -> TrendError:
+        """Gives an error at a column of this line; ``known`` are the values that would do."""
+        where = f"{self.path}:{self.line} ({column})"
+        return TrendError(message, code=code, where=where, hint=hint, suggestions=nearest(self.cells[column], known))
 
     def text(self, column: str) -> str:
+        """Gives the cell as it stands."""
         return self.cells[column]
 
     def parse(self, column: str, reader: Callable[[str], _Read]) -> _Read:
+        """Gives the cell as a date, in one of the forms of dates.
+
+        Raises:
+            TrendError: it is none.
+        """
         try:
             return reader(self.cells[column])
         except (ValueError, ClaimError) as error:
             raise self.error(column, f"{self.cells[column]!r} is no date: {error}") from error
 
     def number(self, column: str) -> Decimal | None:
+        """Gives the cell as a number, or None where it is empty.
+
+        Raises:
+            TrendError: it is not a finite number.
+        """
         text = self.cells[column]
         if not text:
             return None
@@ -147,13 +176,23 @@ class _Row:
         return number
 
     def needed(self, column: str) -> Decimal:
+        """Gives the cell as a number.
+
+        Raises:
+            TrendError: it is empty, or not a finite number.
+        """
         number = self.number(column)
         if number is None:
             raise self.error(column, "there is no number")
         return number
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> list[_Row]:
+def read_rows(path: Path, columns: tuple[str, ...]) -> list[Row]:
+    """Gives the lines of a CSV file that has these columns.
+
+    Raises:
+        TrendError: it cannot be read, or is not valid CSV with these columns.
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -180,5 +219,5 @@ def _rows(path: Path, columns: tuple[str, ...]) -> list[_Row]:
         if len(cells) != len(header):
             message = f"there are {len(cells)} cells under {len(header)} columns"
             raise TrendError(message, code="trend.table", where=f"{path}:{line}")
-        rows.append(_Row(path, line, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
+        rows.append(Row(path, line, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
     return rows

@@ -16,7 +16,7 @@ from trendgraph.namespaces import TG, entity_iri
 from trendgraph.sources.curated import ClaimTestForm, IndicatorFile, VerdictFile
 from trendgraph.trends.momentum import claim_window, estimate
 from trendgraph.trends.shipped import Measured
-from trendgraph.trends.struct import Direction, Estimate
+from trendgraph.trends.struct import Direction, Estimate, Window
 
 __all__ = ["Verdict", "VerdictValue", "Voice", "judge", "voice_of"]
 
@@ -81,10 +81,11 @@ def judge(tests: VerdictFile, claims: Iterable[Claim], measured: Measured) -> li
     Args:
         tests: how each trend claim is tested.
         claims: all claims; those that rest on the report are looked at.
-        measured: indicators and their observations.
+        measured: indicators, their observations, and the estimates that were computed already.
 
     Raises:
-        TrendError: a test is of no claim of the report.
+        TrendError: a test is of no claim of the report, or needs an estimate that was not computed yet, and the
+            statistics are not installed.
     """
     report = source_iri(tests.report)
     own = [one for one in claims if any(item.source in (report, tests.report) for item in one.evidence)]
@@ -104,13 +105,19 @@ def judge(tests: VerdictFile, claims: Iterable[Claim], measured: Measured) -> li
 def _judge_one(test: ClaimTestForm, claim: Claim, measured: Measured) -> Verdict:
     window = claim_window(PartialDate.parse(test.from_), PartialDate.parse(test.to).first)
     linked = [one for _, one in sorted(measured.indicators.items()) if test.trend in one.trends]
-    voices = tuple(voice_of(test, form, estimate(form, measured.observations[form.id], window)) for form in linked)
+    voices = tuple(voice_of(test, form, _estimate(form, window, measured)) for form in linked)
     sources = _by_source(voices)
     value, why = _combine(voices, sources)
     return Verdict(
         claim_iri(claim), claim.subject, claim.predicate, str(claim.object), test.trend, test.test,
         value, why, voices, tuple(sorted(sources.items())), _caveats(test, voices), test.words,
     )  # fmt: skip
+
+
+def _estimate(form: IndicatorFile, window: Window, measured: Measured) -> Estimate:
+    """What ships is not computed again; the rest needs the statistics."""
+    known = (one for one in measured.estimates[form.id] if one.window == window)
+    return next(known, None) or estimate(form, measured.observations[form.id], window)
 
 
 def voice_of(test: ClaimTestForm, indicator: IndicatorFile, found: Estimate) -> Voice:

@@ -6,7 +6,7 @@ A file is what a curator touches: identifier, kind, names, claims with their evi
 from trendgraph.sources.curated.canonical import canonical_text, format_folder
 from trendgraph.sources.curated.forms import json_schemas
 from trendgraph.sources.curated.measures import IndicatorFile, PatternFile
-from trendgraph.sources.curated.reader import read, read_measures, read_tests
+from trendgraph.sources.curated.reader import read, read_all_tests, read_measures, read_tests
 from trendgraph.sources.curated.tests_of_claims import ClaimTestForm, VerdictFile
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "format_folder",
     "json_schemas",
     "read",
+    "read_all_tests",
     "read_measures",
     "read_tests",
 ]

@@ -27,7 +27,7 @@ from trendgraph.sources.curated.schema import (
 )
 from trendgraph.sources.curated.tests_of_claims import ClaimTestForm, VerdictFile
 
-__all__ = ["parse_file", "read", "read_measures", "read_tests"]
+__all__ = ["parse_file", "read", "read_all_tests", "read_measures", "read_tests"]
 
 _SEGMENTS = {folder: segment for segment, folder in FOLDERS.items()}
 
@@ -86,6 +86,15 @@ def read_tests(data: Path, report: str) -> VerdictFile:
     form = parse_file(read_document(path), data)
     assert isinstance(form, VerdictFile)
     return form
+
+
+def read_all_tests(data: Path) -> list[VerdictFile]:
+    """Gives how the claims of every report in a ``data/`` folder are tested, in the order of their names.
+
+    Raises:
+        SourceError: a file is not in the form it should have.
+    """
+    return [read_tests(data, path.stem) for path in sorted((data / VERDICTS).glob("*.yaml"))]
 
 
 def _parse_all(paths: list[Path], data: Path, problems: list[TrendgraphError]) -> list[tuple[Document, Form]]:
