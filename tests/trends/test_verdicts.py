@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from trendgraph.claims import PartialDate
 from trendgraph.errors import SourceError, TrendError
+from trendgraph.namespaces import ENTITY, TG, compact
 from trendgraph.pipeline import BuildConfig, read_claims
+from trendgraph.pipeline.building import _measured as measured_part
 from trendgraph.sources.curated import ClaimTestForm, IndicatorFile, VerdictFile, read_tests
 from trendgraph.trends import (
     Direction,
     Estimate,
     Measured,
+    Verdict,
     Window,
+    estimate_iri,
     judge,
     make_observation,
     markdown_card,
     read_measured,
+    verdict_iri,
+    verdict_quads,
 )
 from trendgraph.trends.verdicts import VerdictValue, _by_source, _combine, voice_of
 
@@ -157,3 +165,62 @@ def test_every_phase_claim_of_the_report_has_a_test_and_the_page_is_fresh(root: 
     page = (root / "docs" / "reports" / "llm-report-2024.md").read_text(encoding="utf-8")
     fresh = markdown_card(tests.report, verdicts, measured, names)
     assert page == fresh, "run: trendgraph check llm-report-2024 --markdown docs/reports/llm-report-2024.md"
+
+
+def _said(quads: Iterable[ox.Quad], subject: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for quad in quads:
+        if quad.subject.value == subject:
+            found.setdefault(compact(quad.predicate.value), set()).add(quad.object.value)
+    return found
+
+
+def test_a_verdict_in_the_graph_names_its_sides_its_window_and_its_claim() -> None:
+    rising, steady = _estimate("rising"), replace(_estimate("steady", "0.01"), indicator="indicator/b")
+    voices = tuple(
+        voice_of(_test(), _indicator(name=name), replace(found, slope=Decimal("0.1")))
+        for name, found in (("a", rising), ("b", steady))
+    )
+    silent = replace(voices[0], says="silent", estimate=replace(rising, indicator="indicator/c", slope=Decimal(0)))
+    unheard = replace(silent, estimate=replace(rising, indicator="indicator/d"))
+    verdict = Verdict(
+        "https://example.org/claim/12", "s", "p", "o", "trend/t", "direction",
+        VerdictValue.INCONCLUSIVE, "they disagree", (*voices, silent, unheard), window=WINDOW, caveats=("one", "two"),
+    )  # fmt: skip
+    said = _said(verdict_quads([verdict]), verdict_iri(verdict))
+    a, b, c = (estimate_iri(one.estimate) for one in (*voices, silent))
+    assert said == {
+        "rdf:type": {TG + "Verdict"},
+        "tg:verdictOn": {verdict.claim},
+        "tg:verdictValue": {TG + "inconclusive"},
+        "tg:verdictTest": {"direction"},
+        "tg:verdictReason": {"they disagree"},
+        "tg:verdictTrend": {ENTITY + "trend/t"},
+        "tg:periodStart": {"2023-01-01"},
+        "tg:periodEnd": {"2025-01-01"},
+        "tg:restsOn": {a, b, c},
+        "tg:borneOutBy": {a},
+        "tg:opposedBy": {b},
+        "tg:caveat": {"one", "two"},
+    }
+
+
+def test_what_was_estimated_beforehand_is_not_computed_again(root: Path) -> None:
+    measured = _measured(rises=True)
+    level = replace(_estimate("steady", "0.01"), window=WINDOW)
+    assert _judge_one(replace(measured, estimates={"indicator/a": (level,)}), root) == "contradicted"
+
+
+def test_the_graph_holds_every_verdict_of_the_report_and_leaving_its_source_out_takes_them(root: Path) -> None:
+    config = BuildConfig(data=root / "data")
+    claims = read_claims(config)
+    judged = list(measured_part(config, claims))
+    verdicts = {quad.subject.value for quad in judged if quad.object.value == TG + "Verdict"}
+    tests = read_tests(root / "data", "llm-report-2024")
+    assert len(verdicts) == len(judge(tests, claims.claims.values(), read_measured(root / "data")))
+    silent = list(measured_part(replace(config, without=frozenset({"arxiv-titles-2026"})), claims))
+    kinds = {quad.object.value for quad in silent if quad.predicate.value.endswith("verdictValue")}
+    assert kinds <= {TG + "inconclusive", TG + "unmeasured"}
+    assert not any("arxiv-titles/" in quad.subject.value for quad in silent)
+    none = measured_part(replace(config, without=frozenset({"llm-report-2024"})), claims)
+    assert not any(quad.object.value == TG + "Verdict" for quad in none)

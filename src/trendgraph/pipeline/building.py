@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -23,9 +22,10 @@ from trendgraph.pipeline.workplace import check_target, workplace
 from trendgraph.resolution import ResolveLog, make_resolver, resolve_records
 from trendgraph.resources import resource_path
 from trendgraph.sources import CURATED, read_source
+from trendgraph.sources.curated import read_all_tests
 from trendgraph.store import MANIFEST, Store, open_store, read_manifest
 from trendgraph.terms import load_terms
-from trendgraph.trends import measured_quads, read_measured
+from trendgraph.trends import estimate_iri, judge, measured_quads, read_measured, verdict_quads
 from trendgraph.validation import Report, validate
 
 __all__ = ["assemble", "build", "known_readings", "opened", "read_claims", "with_ingested"]
@@ -79,7 +79,7 @@ def build(config: BuildConfig | None = None) -> Built:
             if readings:
                 with clock.step("merge"):
                     claims = with_ingested(claims, folder, readings, without=config.without)
-        built = assemble(claims, folder, readings, config, clock, _measured(config))
+        built = assemble(claims, folder, readings, config, clock, _measured(config, claims))
     return opened(built, out)
 
 
@@ -132,16 +132,23 @@ def assemble(
     return Built(store, claims, materialised, report, tuple(sorted(readings)), clock.seconds)
 
 
-def _measured(config: BuildConfig) -> Iterator[ox.Quad]:
-    """Yields what the data says was measured, without what was counted over a source that is left out."""
-    measured = read_measured(config.data or resource_path("data"))
-    kept = [one.id for one in measured.indicators.values() if one.source not in config.without]
-    observations = [one for name in kept for one in measured.observations[name] if one.source not in config.without]
-    left = Counter(one.indicator for one in observations)
-    # An estimate that rests on an observation which is left out goes with it.
-    whole = [name for name in kept if left[name] == len(measured.observations[name])]
-    estimates = [one for name in whole for one in measured.estimates[name]]
-    yield from measured_quads(measured.indicators, observations, estimates, without=config.without)
+def _measured(config: BuildConfig, claims: ClaimSet) -> Iterator[ox.Quad]:
+    """Yields what the data says was measured, without what was counted over a source that is left out, and judges."""
+    data = config.data or resource_path("data")
+    everything = read_measured(data)
+    measured = everything.without(config.without) if config.without else everything
+    judged = [
+        verdict
+        for tests in read_all_tests(data)
+        if tests.report not in config.without
+        for verdict in judge(tests, claims.claims.values(), measured)
+    ]
+    estimates = {estimate_iri(one): one for found in measured.estimates.values() for one in found}
+    # An estimate that was not computed beforehand was computed to judge.
+    estimates |= {estimate_iri(voice.estimate): voice.estimate for verdict in judged for voice in verdict.voices}
+    observations = [one for found in measured.observations.values() for one in found]
+    yield from measured_quads(everything.indicators, observations, estimates.values(), without=config.without)
+    yield from verdict_quads(judged)
 
 
 def known_readings(store: Path) -> dict[str, Reading]:

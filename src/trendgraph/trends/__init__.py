@@ -11,7 +11,7 @@ The doors, in the order of the work (``docs/method.md`` says what each must do):
 - ``read_measured(data)``: what ships (``data/observations/``, ``data/estimates/``), needing no extra;
 - ``judge``: the tests of a report, its claims and what was measured → verdicts, which ``markdown_card`` and
   ``html_card`` print;
-- ``measured_quads``: all that as quads of ``graph/measured``.
+- ``measured_quads`` and ``verdict_quads``: all that as quads of ``graph/measured``.
 
 A verdict is made of estimates (``direction``, ``change_per_year`` with its interval, ``level`` with its interval,
 ``stage``, ``caveats``); ``Estimate.reason`` says why there is no direction.
@@ -22,7 +22,7 @@ from __future__ import annotations
 from trendgraph.trends.card import html_card, markdown_card
 from trendgraph.trends.measure import make_observation, measure
 from trendgraph.trends.momentum import claim_window, estimate, windows_of
-from trendgraph.trends.quads import estimate_iri, measured_quads, observation_iri
+from trendgraph.trends.quads import estimate_iri, measured_quads, observation_iri, verdict_iri, verdict_quads
 from trendgraph.trends.selection import select_indicators, select_topics
 from trendgraph.trends.shipped import Measured, fresh_estimates, read_measured
 from trendgraph.trends.struct import Direction, Estimate, Observation, Stage, Window
@@ -54,5 +54,7 @@ __all__ = [
     "read_supplied",
     "select_indicators",
     "select_topics",
+    "verdict_iri",
+    "verdict_quads",
     "windows_of",
 ]

@@ -2,7 +2,8 @@
 
 Adds: ``?i tg:countsWhat …`` of each indicator (its kind and name stand in the register of names); ``?o a
 tg:Observation ; tg:observationOf ?i …``; ``?e a tg:MomentumEstimate ; tg:estimateOf ?i ; tg:usedObservation ?o …`` for
-each estimate that has a direction or says that none was shown; ``?a a prov:Activity`` for each version of the code.
+each estimate that has a direction or says that none was shown; ``?a a prov:Activity`` for each version of the method;
+``?v a tg:Verdict ; tg:verdictOn ?claim ; tg:restsOn ?e …`` for each verdict.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from trendgraph.namespaces import ENTITY, TG, entity_iri, expand, graph_iri
 from trendgraph.sources.curated import IndicatorFile
 from trendgraph.terms import XSD
 from trendgraph.trends.struct import Estimate, Observation
+from trendgraph.trends.verdicts import Verdict
 
-__all__ = ["estimate_iri", "measured_quads", "observation_iri"]
+__all__ = ["estimate_iri", "measured_quads", "observation_iri", "verdict_iri", "verdict_quads"]
 
 _GRAPH = ox.NamedNode(graph_iri("measured"))
 
@@ -38,6 +40,11 @@ def estimate_iri(estimate: Estimate) -> str:
     window = estimate.window
     slug = estimate.indicator.partition("/")[2]
     return f"{ENTITY}estimate/{slug}/{window.name}-{window.first.isoformat()}-{window.end.isoformat()}"
+
+
+def verdict_iri(verdict: Verdict) -> str:
+    """Gives the IRI of a verdict: the hash of its claim, and the test."""
+    return f"{ENTITY}verdict/{verdict.claim.rsplit('/', 1)[-1]}/{verdict.test}"
 
 
 def measured_quads(
@@ -153,6 +160,36 @@ def _estimate(one: Estimate) -> Iterator[ox.Quad]:
             "prov:wasGeneratedBy": [ox.NamedNode(_activity(one.code))],
         },
     )
+
+
+def verdict_quads(verdicts: Iterable[Verdict]) -> Iterator[ox.Quad]:
+    """Yields the quads of verdicts, in their order.
+
+    A verdict rests on every estimate that was heard, silent ones too; what speaks for the claim bears it out, what
+    speaks against it opposes it.
+    """
+    for one in verdicts:
+        heard = [voice for voice in one.voices if voice.estimate.slope is not None]
+        sides = {
+            name: [ox.NamedNode(estimate_iri(voice.estimate)) for voice in heard if voice.says in words]
+            for name, words in (("borneOutBy", ("supports", "partly")), ("opposedBy", ("contradicts",)))
+        }
+        yield from _facts(
+            verdict_iri(one),
+            {
+                "rdf:type": [_term("tg:Verdict")],
+                "tg:verdictOn": [ox.NamedNode(one.claim)],
+                "tg:verdictValue": [_term(f"tg:{one.value}")],
+                "tg:verdictTest": [ox.Literal(one.test)],
+                "tg:verdictReason": [ox.Literal(one.why)],
+                "tg:verdictTrend": [ox.NamedNode(entity_iri(one.trend))] if one.trend else [],
+                "tg:periodStart": [_day(one.window.first)] if one.window else [],
+                "tg:periodEnd": [_day(one.window.end)] if one.window else [],
+                "tg:restsOn": [ox.NamedNode(estimate_iri(voice.estimate)) for voice in heard],
+                **{f"tg:{name}": found for name, found in sides.items()},
+                "tg:caveat": [ox.Literal(text) for text in one.caveats],
+            },
+        )
 
 
 def _facts(subject: str, facts: Mapping[str, list[ox.NamedNode] | list[ox.Literal]]) -> Iterator[ox.Quad]:

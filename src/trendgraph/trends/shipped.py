@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -32,6 +32,16 @@ class Measured:
     indicators: Mapping[str, IndicatorFile]
     observations: Mapping[str, tuple[Observation, ...]]
     estimates: Mapping[str, tuple[Estimate, ...]]
+
+    def without(self, sources: Collection[str]) -> Measured:
+        """Gives the same without what was counted over some sources, and without the estimates that rest on that."""
+        kept = {name: form for name, form in self.indicators.items() if form.source not in sources}
+        left = {
+            name: tuple(one for one in self.observations[name] if one.source not in sources) for name in sorted(kept)
+        }
+        whole = {name for name, found in left.items() if len(found) == len(self.observations[name])}
+        estimates = {name: self.estimates[name] if name in whole else () for name in left}
+        return Measured(self.topics, kept, left, estimates)
 
 
 def read_measured(data: Path, *, estimates: bool = True) -> Measured:

@@ -58,6 +58,7 @@ class Verdict:
         subject: IRI of what it speaks of; ``predicate`` and ``object`` likewise.
         trend: ``trend/slug``, or empty for a claim of effect.
         test: how it was tested.
+        window: the time on which it was judged; None for a claim of effect.
         sources: what each source says, its indicators taken together.
     """
 
@@ -73,6 +74,7 @@ class Verdict:
     sources: tuple[tuple[str, str], ...] = ()
     caveats: tuple[str, ...] = ()
     words: str = ""
+    window: Window | None = None
 
 
 def judge(tests: VerdictFile, claims: Iterable[Claim], measured: Measured) -> list[Verdict]:
@@ -110,7 +112,7 @@ def _judge_one(test: ClaimTestForm, claim: Claim, measured: Measured) -> Verdict
     value, why = _combine(voices, sources)
     return Verdict(
         claim_iri(claim), claim.subject, claim.predicate, str(claim.object), test.trend, test.test,
-        value, why, voices, tuple(sorted(sources.items())), _caveats(test, voices), test.words,
+        value, why, voices, tuple(sorted(sources.items())), _caveats(test, voices), test.words, window,
     )  # fmt: skip
 
 
