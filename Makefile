@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup lint types layers test wheel docs web check bench clean
+.PHONY: setup lint types layers test wheel docs bundle web check bench clean
 
 setup: $(VENV)/.done
 $(VENV)/.done: pyproject.toml
@@ -13,8 +13,8 @@ $(VENV)/.done: pyproject.toml
 	touch $@
 
 lint: setup
-	$(BIN)/ruff check src tests benchmarks docs
-	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/ruff check src tests benchmarks docs hatch_build.py
+	$(BIN)/ruff format --check src tests benchmarks docs hatch_build.py
 
 types: setup
 	$(BIN)/mypy
@@ -31,6 +31,10 @@ wheel: setup
 docs: setup
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/mkdocs build --strict --quiet
+
+# The explorer's script, which an editable install finds in web/dist; installing makes it too.
+bundle: setup
+	$(BIN)/python hatch_build.py
 
 web: setup
 	$(BIN)/python -m pytest -m web

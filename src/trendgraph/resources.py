@@ -66,6 +66,6 @@ def explorer_bundle() -> tuple[bytes, bytes]:
         "the explorer's script is not in this installation",
         code="resource.web",
         where=str(here / "_web"),
-        hint="in a checkout run `make web`; otherwise install trendgraph again without TRENDGRAPH_NO_WEB set. "
+        hint="in a checkout run `make bundle`; otherwise install trendgraph again without TRENDGRAPH_NO_WEB set. "
         "Pictures (out.svg, out.png, out.pdf) and every export work without it",
     )
