@@ -211,6 +211,7 @@ function decodeDated(
   const monthOfSource = sources.issued.map((day) => (day === null ? -1 : monthOf(day)));
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
+  const all: number[] = [];
   const edgeRow: number[] = [];
   const edgeMonth: number[] = [];
   const nodeRow: number[] = [];
@@ -222,6 +223,7 @@ function decodeDated(
       if (month === undefined || month < 0) continue;
       first = Math.min(first, month);
       last = Math.max(last, month);
+      all.push(month);
       add(month);
     }
   };
@@ -240,7 +242,13 @@ function decodeDated(
     });
   }
   if (last < first) first = last = 0;
-  return { edges: sorted(rows(edges.m, edgeRow, edgeMonth)), nodes: sorted(rows(n, nodeRow, nodeMonth)), first, last };
+  return {
+    all: Uint16Array.from(all),
+    edges: sorted(rows(edges.m, edgeRow, edgeMonth)),
+    nodes: sorted(rows(n, nodeRow, nodeMonth)),
+    first,
+    last,
+  };
 }
 
 function sorted(of: Rows): Rows {

@@ -112,6 +112,8 @@ export interface Sources {
 
 /** When what is said of an edge or an entity was issued, in months since 1970; rows are sorted. */
 export interface Dated {
+  /** The month of every dated piece of supporting evidence. */
+  readonly all: Uint16Array;
   readonly edges: Rows;
   readonly nodes: Rows;
   readonly first: number;

@@ -3,7 +3,7 @@
 import { select } from "d3-selection";
 import { type D3ZoomEvent, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
 import { type Label, Labels } from "./labels.ts";
-import { bounds, Grid, nearestEdge } from "./pick.ts";
+import { type Box, bounds, Grid, nearestEdge } from "./pick.ts";
 import { Pictures } from "./pictures.ts";
 import { type Focus, type Frame, NO_FOCUS, type Scene, type Shown, type Style } from "./types.ts";
 
@@ -23,6 +23,8 @@ export interface SurfaceEvents {
 
 const IDLE_MS = 90;
 const REACH = 14;
+/** A few nodes do not fill the stage, or they would stand too far apart. */
+const MOST_ZOOM = 2;
 
 export class Surface {
   readonly stats: Stats;
@@ -119,17 +121,33 @@ export class Surface {
     this.go(zoomIdentity.translate(this.width / 2 - x * k, this.height / 2 - y * k).scale(k));
   }
 
+  /** The zoom at which some nodes just fill the stage. */
+  fittingScale(nodes: Uint32Array): number {
+    return this.fitting(bounds(this.scene.x, this.scene.y, nodes));
+  }
+
   /** Shows all of what is shown. */
   fit(): void {
     const box = bounds(this.scene.x, this.scene.y, this.shown.nodes);
-    const border = Math.min(70, this.width / 8, this.height / 8);
-    const spanX = Math.max(box.right - box.left, 1);
-    const spanY = Math.max(box.bottom - box.top, 1);
-    const k = Math.min((this.width - 2 * border) / spanX, (this.height - 2 * border) / spanY, 40);
+    const k = this.fitting(box);
     this.fitted = k;
     const x = this.width / 2 - ((box.left + box.right) / 2) * k;
     const y = this.height / 2 - ((box.top + box.bottom) / 2) * k;
     this.go(zoomIdentity.translate(x, y).scale(k));
+  }
+
+  private fitting(box: Box): number {
+    const border = Math.min(70, this.width / 8, this.height / 8);
+    const spanX = Math.max(box.right - box.left, 1);
+    const spanY = Math.max(box.bottom - box.top, 1);
+    return Math.min((this.width - 2 * border) / spanX, (this.height - 2 * border) / spanY, MOST_ZOOM);
+  }
+
+  /** Marks the node that the keys have come to. */
+  setCursor(node: number): void {
+    this.hovered = node;
+    if (node >= 0) this.reveal(node);
+    this.redraw();
   }
 
   panBy(dx: number, dy: number): void {

@@ -2,10 +2,11 @@
 
 import { monthText, parseMonth } from "../data/dates.ts";
 
-export type ViewName = "graph" | "table" | "lineage";
+export type ViewName = "" | "graph" | "table" | "lineage";
 export type Origin = "all" | "asserted" | "inferred";
 
 export interface State {
+  /** Empty: a graph on a wide window, a table on a narrow one. */
   readonly view: ViewName;
   /** Identifier of the selected entity, or empty. */
   readonly entity: string;
@@ -32,7 +33,7 @@ export interface State {
 }
 
 export const INITIAL: State = {
-  view: "graph",
+  view: "",
   entity: "",
   edge: "",
   around: "",
@@ -70,7 +71,7 @@ export function readFragment(fragment: string): State {
   const origin = get("origin");
   const path = list(get("path"));
   return {
-    view: VIEWS.includes(view) ? (view as ViewName) : "graph",
+    view: VIEWS.includes(view) ? (view as ViewName) : "",
     entity: get("entity"),
     edge: get("edge"),
     around: get("around"),
@@ -94,7 +95,7 @@ export function writeFragment(state: State): string {
   const put = (key: string, value: string | number): void => {
     if (value !== "" && value !== 0) said.set(key, String(value));
   };
-  if (state.view !== "graph") put("view", state.view);
+  put("view", state.view);
   put("entity", state.entity);
   put("edge", state.edge);
   put("around", state.around);

@@ -1,0 +1,42 @@
+/** Sentences about edges and values. */
+
+import type { Graph } from "../data/graph.ts";
+import { ORIGIN } from "../data/graph.ts";
+
+export function edgeText(graph: Graph, j: number): string {
+  const { edges, nodes, relations } = graph;
+  return `${nodes.label[edges.a[j]]} ${relations[edges.relation[j]].label} ${nodes.label[edges.b[j]]}`;
+}
+
+export function valueText(graph: Graph, v: number): string {
+  const { values, units } = graph;
+  const unit = units[values.unit[v]]?.label ?? "";
+  return unit ? `${values.text[v]} ${unit}` : values.text[v];
+}
+
+/** What any claim says, found by the row that owns it. */
+export function claimText(graph: Graph, claim: number): string {
+  const { edges, values, nodes, relations } = graph;
+  if (claim < edges.claim[edges.m]) return edgeText(graph, owner(edges.claim, claim));
+  const v = owner(values.claim, claim);
+  return `${nodes.label[values.subject[v]]}: ${relations[values.relation[v]].label} ${valueText(graph, v)}`;
+}
+
+/** The last row that starts at or before a number. */
+function owner(start: Uint32Array, at: number): number {
+  let low = 0;
+  let high = start.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (start[middle] <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+export function originText(graph: Graph, j: number): string {
+  const origin = graph.edges.origin[j];
+  if (origin === ORIGIN.rule) return "follows by rule";
+  if (origin === ORIGIN.scheme) return "link of a scheme";
+  return graph.edges.asserted[j] ? "asserted" : "claimed, not accepted as a fact";
+}
