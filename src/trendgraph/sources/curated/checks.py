@@ -142,9 +142,11 @@ class _Checker:
             yield from self._reference(test.trend, (*place, "trend"), (TG + "Trend",), "what a test looks at")
             for name, text in (("from", test.from_), ("to", test.to)):
                 yield from self.date(text, (*place, name))
+        for index, one in enumerate(form.one_source):
+            yield from self._reference(one.trend, ("one_source", index, "trend"), (TG + "Trend",), "what is measured")
 
     def indicator(self, form: IndicatorFile) -> Iterator[TrendgraphError]:
-        for name, text in (("recorded", form.recorded), ("first", form.first)):
+        for name, text in (("recorded", form.recorded), ("first", form.first), ("snapshot", form.snapshot)):
             yield from self.day(text, (name,))
         for index, text in enumerate(form.breaks):
             yield from self.day(text, ("breaks", index))

@@ -18,6 +18,16 @@ __all__ = ["IndicatorFile", "PatternFile", "PeriodText", "ReplacedForm"]
 PeriodText = Annotated[str, StringConstraints(pattern=r"^\d{4}(?:-Q[1-4]|-\d{2}(?:-\d{2})?)?$")]
 
 
+_UNITS = {
+    "share": "share",
+    "median": "quantity",
+    "count": "count",
+    "distinct": "count",
+    "concentration": "index",
+    "total": "count",
+}
+
+
 class ReplacedForm(Form):
     """A word that gave way to another: a fall of the one need not be a fall of the thing."""
 
@@ -95,8 +105,20 @@ class IndicatorFile(Form):
     corpus: Literal["arxiv-titles", "arxiv-abstracts"] | None = None
     topic: Slug | None = Field(default=None, description="corpus: the topic in patterns/")
     query: Slug | None = Field(default=None, description="graph: the query in queries/indicators/")
+    bindings: dict[str, Text] = Field(default={}, description="graph: variable of the query to a term or a number")
+    aggregate: Literal["share", "median", "count", "distinct", "concentration", "total"] | None = Field(
+        default=None, description="graph: how the query's rows become the value of a period"
+    )
+    reader: Text | None = Field(
+        default=None, description="graph: the data set whose own records are counted, not the curated ones"
+    )
     table: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*\.csv$")] | None = Field(
         default=None, description="supplied: the file in supplied/"
+    )
+    snapshot: DayText | None = Field(default=None, description="graph, supplied: the last day that the source covers")
+    attention: bool = Field(default=False, description="supplied: whether titles are counted, and not use")
+    level: bool = Field(
+        default=True, description="whether the value may speak, and not its change alone: no where things were sought out"
     )
     trends: list[Reference] = Field(description="the trends that its values speak about")
     first: PeriodText = Field(description="the first complete period")
@@ -108,7 +130,7 @@ class IndicatorFile(Form):
 
     @model_validator(mode="after")
     def _has_what_its_family_needs(self) -> Self:
-        needs = {"corpus": ("corpus", "topic"), "graph": ("query",), "supplied": ("table",)}
+        needs = {"corpus": ("corpus", "topic"), "graph": ("query", "aggregate"), "supplied": ("table",)}
         for family, names in needs.items():
             for name in names:
                 if (getattr(self, name) is not None) != (family == self.family):
@@ -116,4 +138,20 @@ class IndicatorFile(Form):
                     raise ValueError(f"a {self.family} indicator {verb} `{name}`")
         if self.period != "year" and self.minimum < 8:
             raise ValueError("`minimum` is at least 8 for months and quarters, 4 for years")
+        if (self.snapshot is None) != (self.family == "corpus"):
+            raise ValueError("`snapshot` is given where the source is not a corpus, which tells its last day itself")
+        if (self.bindings or self.reader) and self.family != "graph":
+            raise ValueError("only a graph indicator has `bindings` and `reader`")
+        if self.aggregate is not None and self.unit != _UNITS[self.aggregate]:
+            raise ValueError(f"the unit of a {self.aggregate} is {_UNITS[self.aggregate]}")
         return self
+
+    @property
+    def counts_attention(self) -> bool:
+        """Whether it counts what is written about, and not what is made or used."""
+        return self.family == "corpus" or self.attention
+
+    @property
+    def counts_titles(self) -> bool:
+        """Whether it counts titles alone, which what spreads may leave."""
+        return self.corpus == "arxiv-titles" or self.attention

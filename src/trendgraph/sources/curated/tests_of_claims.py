@@ -26,10 +26,18 @@ class ClaimTestForm(Form):
     words: Text = Field(description="the few words that decided, and how they were read")
 
 
+class OneSourceForm(Form):
+    """A trend that no two independent sources measure."""
+
+    trend: Reference
+    why: Text
+
+
 class VerdictFile(Form):
     """How the claims of one report are tested."""
 
     report: Slug
     recorded: DayText
     effects: list[Text] = Field(default=[], description="predicates that claim an effect")
+    one_source: list[OneSourceForm] = Field(default=[], description="trends measured by one source, and why")
     tests: list[ClaimTestForm]
