@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import count, echo_json, json_option, note
+from trendgraph.cli.common import count, echo_json, json_option, note, open_graph, store_option
+
+if TYPE_CHECKING:
+    from trendgraph.store import Store
 
 __all__ = ["estimate", "measure", "topics"]
 
@@ -17,40 +21,70 @@ _DATA = click.option(
 
 @click.command()
 @click.argument("indicators", nargs=-1)
-@click.option("--corpus", type=click.Path(path_type=Path), required=True, help="Parquet or JSON-lines file (also .gz).")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Count papers: parquet or JSON-lines file (also .gz).")
 @click.option("--kind", type=click.Choice(["arxiv-titles", "arxiv-abstracts"]), help="Every indicator of this kind.")
 @click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
 @click.option("--master", help="URL of a Spark cluster; two local threads by default.")
+@click.option("--graph", is_flag=True, help="Count over the graph: every indicator of the landscape, or those named.")
+@store_option
+@click.option("--data-set", metavar="READER=PATH", help="Count over one data set as published, by its reader.")
+@click.option("--supplied", is_flag=True, help="Take the tables in supplied/ of the data.")
 @click.option("--out", type=click.Path(path_type=Path), help="CSV to write; standard output by default.")
 @_DATA
 def measure(
     indicators: tuple[str, ...],
-    corpus: Path,
+    corpus: Path | None,
     kind: str | None,
     engine: str,
     master: str | None,
+    graph: bool,
+    store_path: Path | None,
+    data_set: str | None,
+    supplied: bool,
     out: Path | None,
     data: Path | None,
 ) -> None:
-    """Count INDICATORS over a corpus of papers: observations as CSV.
+    """Count INDICATORS over a corpus of papers, a graph, a data set or a table: observations as CSV.
 
-    Name indicators (with or without indicator/), or take all of one kind with --kind.
+    Name indicators (with or without indicator/), or take all that are counted over what is given; of a corpus, all of
+    one kind with --kind.
     """
     from trendgraph.files import write_atomically
     from trendgraph.resources import resource_path
     from trendgraph.sources.curated import read_measures
     from trendgraph.trends import measure as run
-    from trendgraph.trends import observations_text, select_indicators
+    from trendgraph.trends import measure_graph, observations_text, select_indicators, supplied_observations
 
-    known, described = read_measures(data or resource_path("data"))
-    chosen = select_indicators(described, indicators, kind)
-    found = run(chosen, known, corpus, engine=engine, master=master)
+    if sum(map(bool, (corpus, graph, data_set, supplied))) != 1:
+        raise click.UsageError("give one of --corpus, --graph, --data-set and --supplied")
+    folder = data or resource_path("data")
+    known, described = read_measures(folder)
+    reader, _, path = (data_set or "").partition("=")
+    if corpus is not None:
+        chosen = select_indicators(described, indicators, kind)
+        found = run(chosen, known, corpus, engine=engine, master=master)
+    else:
+        family = "supplied" if supplied else "graph"
+        fitting = {name for name, one in described.items() if one.family == family and (one.reader or "") == reader}
+        chosen = select_indicators(described, indicators or fitting)
+        if supplied:
+            found = [one for form in chosen for one in supplied_observations(form, folder)]
+        else:
+            found = measure_graph(_graph(reader, path, store_path), chosen)
     text = observations_text(found)
     if out is None:
         click.echo(text, nl=False)
         return
     write_atomically(out, text.encode())
     note(f"{count(len(found), 'observation')} of {count(len(chosen), 'indicator')} written to {out}")
+
+
+def _graph(reader: str, path: str, store_path: Path | None) -> Store:
+    if not reader:
+        return open_graph(store_path)
+    from trendgraph.pipeline import data_set_graph
+
+    return data_set_graph(reader.replace("-", "_"), Path(path))
 
 
 @click.command()

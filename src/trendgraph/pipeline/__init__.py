@@ -2,6 +2,7 @@
 
 from trendgraph.pipeline.building import build, read_claims
 from trendgraph.pipeline.ingesting import ingest, paths_below
+from trendgraph.pipeline.measuring import data_set_graph
 from trendgraph.pipeline.sharing import Shared, licence_ranks, shareable
 from trendgraph.pipeline.struct import BuildConfig, Built, IngestConfig, Ingested, Reading
 
@@ -13,6 +14,7 @@ __all__ = [
     "Reading",
     "Shared",
     "build",
+    "data_set_graph",
     "ingest",
     "licence_ranks",
     "paths_below",

@@ -12,6 +12,7 @@ from trendgraph.queries.run import run_query, run_sparql
 from trendgraph.queries.show import EntityView, show
 from trendgraph.queries.struct import Binding, Column, Question, Row, Table, Triples
 from trendgraph.queries.support import EvidenceView, Support, read_support
+from trendgraph.queries.text import inject
 from trendgraph.queries.why import why
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Table",
     "Triples",
     "find_question",
+    "inject",
     "list_questions",
     "read_support",
     "render",

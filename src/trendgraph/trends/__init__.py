@@ -3,8 +3,8 @@
 The doors, in the order of the work (``docs/method.md`` says what each must do):
 
 - ``measure(indicators, topics, corpus)``: a corpus → observations (needs the extra ``measure`` or ``spark``);
-- ``read_supplied`` and ``make_observation``: a table, or a query's rows → observations of the same type, so that an
-  indicator over the graph needs only its numbers;
+- ``measure_graph(store, indicators)``: the rows of queries → observations of the same type;
+- ``supplied_observations``, ``read_supplied`` and ``make_observation``: a table, or any numbers → likewise;
 - ``estimate(indicator, observations, window)``: observations → an ``Estimate`` (needs the extra ``measure``);
 - ``windows_of`` and ``claim_window``: which windows an indicator has, and which one a claim speaks of;
 - ``fresh_estimates(data)``: the tables of estimates of a data folder, computed again;
@@ -20,13 +20,14 @@ A verdict is made of estimates (``direction``, ``change_per_year`` with its inte
 from __future__ import annotations
 
 from trendgraph.trends.card import html_card, markdown_card
+from trendgraph.trends.graph import measure_graph, query_version
 from trendgraph.trends.measure import make_observation, measure
 from trendgraph.trends.momentum import claim_window, estimate, windows_of
 from trendgraph.trends.quads import estimate_iri, measured_quads, observation_iri, verdict_iri, verdict_quads
 from trendgraph.trends.selection import select_indicators, select_topics
 from trendgraph.trends.shipped import Measured, fresh_estimates, read_measured
 from trendgraph.trends.struct import Direction, Estimate, Observation, Stage, Window
-from trendgraph.trends.tables import observations_text, read_observations, read_supplied
+from trendgraph.trends.tables import observations_text, read_observations, read_supplied, supplied_observations
 from trendgraph.trends.verdicts import Verdict, judge
 
 __all__ = [
@@ -46,14 +47,17 @@ __all__ = [
     "make_observation",
     "markdown_card",
     "measure",
+    "measure_graph",
     "measured_quads",
     "observation_iri",
     "observations_text",
+    "query_version",
     "read_measured",
     "read_observations",
     "read_supplied",
     "select_indicators",
     "select_topics",
+    "supplied_observations",
     "verdict_iri",
     "verdict_quads",
     "windows_of",

@@ -92,7 +92,7 @@ def estimates_text(
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     for one in sorted(estimates, key=lambda item: (item.indicator, _order(item.window))):
-        used = usable(observations[one.indicator], one.window)
+        used = usable(indicators[one.indicator], observations[one.indicator], one.window)
         numbers = [getattr(one, name) for name in _NUMBERS]
         writer.writerow(
             [
@@ -132,7 +132,7 @@ def read_estimates(
             raise row.error("method", message, code="trend.stale", hint=_HINT)
         days = [row.parse(column, date.fromisoformat) for column in ("first", "end")]
         window = Window(row.text("window"), *days)
-        used = usable(observations[name], window)
+        used = usable(indicators[name], observations[name], window)
         if row.text("digest") != digest(indicators[name], used):
             message = "the observations of this window are not those that it was computed from"
             raise row.error("digest", message, code="trend.stale", hint=_HINT)
@@ -142,8 +142,11 @@ def read_estimates(
 
 def digest(indicator: IndicatorFile, used: Iterable[Observation]) -> str:
     """Gives a digest of all that an estimate depends on: the observations, and what the indicator asks for."""
-    asks = (indicator.period, indicator.unit, indicator.minimum, indicator.family, indicator.corpus)
-    lines = [asks, *((one.period, one.numerator, one.denominator, one.value) for one in used)]
+    lines = [
+        (indicator.period, indicator.unit, indicator.minimum, indicator.family, indicator.corpus),
+        (indicator.level, indicator.attention),
+        *((one.period, one.numerator, one.denominator, one.value) for one in used),
+    ]
     return hashlib.sha256("\n".join(",".join(map(str, line)) for line in lines).encode()).hexdigest()[:12]
 
 

@@ -54,7 +54,7 @@ def estimate(indicator: IndicatorFile, observations: Sequence[Observation], wind
         observations: all of it; those outside the window are left aside.
         window: a window of ``windows_of`` or ``claim_window``.
     """
-    used = usable(observations, window)
+    used = usable(indicator, observations, window)
     total = sum((one.numerator or Decimal(0) for one in used), Decimal(0))
     reason = _reason(indicator, used, total)
     periods = tuple(one.period for one in used)
@@ -101,14 +101,15 @@ def estimate(indicator: IndicatorFile, observations: Sequence[Observation], wind
     )
 
 
-def usable(observations: Sequence[Observation], window: Window) -> list[Observation]:
+def usable(indicator: IndicatorFile, observations: Sequence[Observation], window: Window) -> list[Observation]:
     """Gives the observations that an estimate over a window uses, in the order of time."""
     inside = [
         one
         for one in observations
         if not one.provisional and window.first <= one.period.first and one.period.end() <= window.end
     ]
-    enough = [one for one in inside if one.numerator is None or one.denominator >= _FEWEST]
+    # A count has no population: its denominator is the period itself.
+    enough = [one for one in inside if indicator.unit == "count" or one.denominator >= _FEWEST]
     return sorted(enough, key=lambda one: one.period.first)
 
 
@@ -140,12 +141,12 @@ def _pooled(indicator: IndicatorFile, used: Sequence[Observation]) -> tuple[Deci
 
 
 def _stage(indicator: IndicatorFile, level: Decimal, direction: Direction) -> Stage | None:
-    if indicator.unit != "share":
+    if indicator.unit != "share" or not indicator.level:
         return None
-    low, high = _LEVELS["corpus" if indicator.family == "corpus" else "graph"]
+    low, high = _LEVELS["corpus" if indicator.counts_attention else "graph"]
     if direction is Direction.FALLING:
         # What everybody uses leaves the titles: a peak there is no decline.
-        return None if indicator.corpus == "arxiv-titles" else Stage.DECLINING
+        return None if indicator.counts_titles else Stage.DECLINING
     if level >= high:
         return Stage.MAINSTREAM
     if direction is Direction.RISING:

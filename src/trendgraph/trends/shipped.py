@@ -10,6 +10,7 @@ from trendgraph.claims import PartialDate, Precision
 from trendgraph.errors import TrendError
 from trendgraph.sources.curated import IndicatorFile, PatternFile, read_all_tests, read_measures
 from trendgraph.trends.estimates import estimate_all, estimates_text, read_estimates, windows_tested
+from trendgraph.trends.graph import query_version
 from trendgraph.trends.measure import make_observation
 from trendgraph.trends.struct import Estimate, Observation
 from trendgraph.trends.tables import Row, observation_rows
@@ -113,12 +114,13 @@ def _wrong(
         yield row.error("indicator", f"there is no indicator {one.indicator}", known=indicators)
         return
     topic = topics.get(indicator.topic or "")
-    if topic is not None and topic.version != one.pattern:
+    version = topic.version if topic else query_version(indicator) if indicator.query else one.pattern
+    if version != one.pattern:
         yield row.error(
             "pattern",
-            f"{one.indicator} was counted with version {one.pattern} of its pattern; it is {topic.version} now",
+            f"{one.indicator} was counted with version {one.pattern} of its pattern or query; it is {version} now",
             code="trend.stale",
-            hint="count it again with `trendgraph measure`, or take back the change of the pattern",
+            hint="count it again with `trendgraph measure`, or take back the change",
         )
     if one.period.precision is not Precision(indicator.period):
         yield row.error("period", f"{one.period} is not a {indicator.period}")

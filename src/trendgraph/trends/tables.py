@@ -16,7 +16,16 @@ from trendgraph.sources.curated import IndicatorFile
 from trendgraph.trends.measure import make_observation
 from trendgraph.trends.struct import Observation
 
-__all__ = ["COLUMNS", "Row", "observation_rows", "observations_text", "read_observations", "read_rows", "read_supplied"]
+__all__ = [
+    "COLUMNS",
+    "Row",
+    "observation_rows",
+    "observations_text",
+    "read_observations",
+    "read_rows",
+    "read_supplied",
+    "supplied_observations",
+]
 
 COLUMNS = (
     "indicator",
@@ -93,6 +102,18 @@ def observation_rows(path: Path) -> list[tuple[Row, Observation]]:
         )
         found.append((row, one))
     return found
+
+
+def supplied_observations(indicator: IndicatorFile, data: Path) -> list[Observation]:
+    """Gives the observations of a supplied indicator, from its table in ``supplied/`` of a ``data/`` folder.
+
+    Raises:
+        TrendError: the indicator is of another family, or its table is not in the form it should have.
+    """
+    if indicator.table is None or indicator.snapshot is None:
+        raise TrendError(f"{indicator.id} has no table", code="trend.family")
+    last = PartialDate.parse(indicator.snapshot).first
+    return read_supplied(data / "supplied" / indicator.table, indicator, last)
 
 
 def read_supplied(path: Path, indicator: IndicatorFile, snapshot: date) -> list[Observation]:

@@ -150,19 +150,21 @@ def _direction(test: ClaimTestForm, indicator: IndicatorFile, found: Estimate) -
     if found.direction.value == test.expects:
         small = test.size_word and moves and size is not None and abs(size) < _LARGE
         return ("partly", f"{said}: the direction, but less than 50 % a year") if small else ("supports", said)
-    if found.direction is Direction.FALLING and indicator.corpus == "arxiv-titles" and test.expects == "rising":
+    if found.direction is Direction.FALLING and indicator.counts_titles and test.expects == "rising":
         return "silent", f"{said}: what spreads may leave the titles"
     return "contradicts", said
 
 
 def _level(indicator: IndicatorFile, found: Estimate) -> tuple[str, str]:
-    if indicator.family == "corpus":
+    if indicator.counts_attention:
         return "silent", "attention says nothing of a level of use"
+    if not indicator.level:
+        return "silent", "the things were sought out: their level says what was looked for"
     return _between(found, _LEVEL_LOW, _LEVEL_HIGH)
 
 
 def _focal(indicator: IndicatorFile, found: Estimate) -> tuple[str, str]:
-    if indicator.family != "corpus":
+    if not indicator.counts_attention:
         return "silent", "use says nothing of attention"
     return _between(found, _FOCAL_LOW, _FOCAL_HIGH)
 
@@ -177,12 +179,12 @@ def _between(found: Estimate, low: Decimal, high: Decimal) -> tuple[str, str]:
 
 
 def _emergence(indicator: IndicatorFile, found: Estimate) -> tuple[str, str]:
-    high = _FOCAL_HIGH if indicator.family == "corpus" else _LEVEL_HIGH
+    high = _FOCAL_HIGH if indicator.counts_attention else _LEVEL_HIGH
     if found.level is None or found.start_level is None or indicator.unit != "share":
         return "silent", "no level"
     said = f"{found.direction}, from {float(found.start_level):.2%} to {float(found.level):.2%}"
     if found.start_level >= high:
-        return "contradicts", said
+        return ("contradicts" if indicator.level else "silent"), said
     return ("supports" if found.direction is Direction.RISING and found.level < high else "silent"), said
 
 

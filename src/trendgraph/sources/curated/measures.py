@@ -118,7 +118,8 @@ class IndicatorFile(Form):
     snapshot: DayText | None = Field(default=None, description="graph, supplied: the last day that the source covers")
     attention: bool = Field(default=False, description="supplied: whether titles are counted, and not use")
     level: bool = Field(
-        default=True, description="whether the value may speak, and not its change alone: no where things were sought out"
+        default=True,
+        description="whether the value may speak, and not its change alone: no where things were sought out",
     )
     trends: list[Reference] = Field(description="the trends that its values speak about")
     first: PeriodText = Field(description="the first complete period")
