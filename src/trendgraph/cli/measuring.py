@@ -60,6 +60,7 @@ def measure(
     folder = data or resource_path("data")
     known, described = read_measures(folder)
     reader, _, path = (data_set or "").partition("=")
+    reader = reader.replace("-", "_").replace(".", "_")
     if corpus is not None:
         chosen = select_indicators(described, indicators, kind)
         found = run(chosen, known, corpus, engine=engine, master=master)
@@ -84,7 +85,7 @@ def _graph(reader: str, path: str, store_path: Path | None) -> Store:
         return open_graph(store_path)
     from trendgraph.pipeline import data_set_graph
 
-    return data_set_graph(reader.replace("-", "_"), Path(path))
+    return data_set_graph(reader, Path(path))
 
 
 @click.command()
