@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from trendgraph.errors import TrendError
-from trendgraph.trends import measure, observations_text, read_measured
+from trendgraph.pipeline import data_set_graph, paths_below
+from trendgraph.sources.curated import read_measures
+from trendgraph.trends import measure, measure_graph, observations_text, read_measured, supplied_observations
 
 SNAPSHOTS = {
     "arxiv-titles": "arxiv_titles_2022-11_2026-07.parquet",
     "arxiv-abstracts": "arxiv_abstracts_2025-03_2026-07.parquet",
 }
 
+READERS = ("epoch", "fda_aiml", "federal_ai_inventory", "fmti", "ml_energy", "models_dev", "vorplabs")
 
-def test_every_corpus_indicator_has_observations(root: Path) -> None:
+
+def test_every_indicator_has_observations(root: Path) -> None:
     measured = read_measured(root / "data")
-    assert [name for name, form in measured.indicators.items() if form.corpus and not measured.observations[name]] == []
+    assert [name for name in measured.indicators if not measured.observations[name]] == []
+
+
+def test_supplied_tables_give_the_shipped_bytes(root: Path) -> None:
+    _, indicators = read_measures(root / "data")
+    supplied = [form for form in indicators.values() if form.family == "supplied"]
+    found = [one for form in supplied for one in supplied_observations(form, root / "data")]
+    assert observations_text(found).encode() == (root / "data/observations/conference-titles.csv").read_bytes()
+    tables = {path.name for path in (root / "data/supplied").iterdir()}
+    assert tables == {form.table for form in supplied}
 
 
 def test_observations_of_an_older_pattern_are_refused(root: Path, tmp_path: Path) -> None:
@@ -42,3 +56,24 @@ def test_counting_the_snapshots_again_gives_the_shipped_bytes(root: Path, snapsh
     wanted = [form for form in measured.indicators.values() if form.corpus == kind]
     found = measure(wanted, measured.topics, snapshots / "arxiv" / SNAPSHOTS[kind])
     assert observations_text(found).encode() == (root / "data/observations" / f"{kind}.csv").read_bytes()
+
+
+@pytest.mark.snapshots
+def test_supplied_tables_hold_what_the_snapshot_counts(root: Path, snapshots: Path) -> None:
+    path = snapshots / "conference-titles/technique_year_title_counts_neurips_icml_panel.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    known = {tuple((row[f"{year}_n"], row[f"{year}_total"]) for year in range(2017, 2025)) for row in rows}
+    for table in (root / "data/supplied").glob("*-in-conference-titles.csv"):
+        with table.open(encoding="utf-8", newline="") as stream:
+            assert tuple((row["numerator"], row["denominator"]) for row in csv.DictReader(stream)) in known, table.name
+
+
+@pytest.mark.snapshots
+@pytest.mark.parametrize("reader", READERS)
+def test_counting_a_data_set_again_gives_the_shipped_bytes(root: Path, snapshots: Path, reader: str) -> None:
+    _, indicators = read_measures(root / "data")
+    wanted = [form for form in indicators.values() if form.reader == reader]
+    found = measure_graph(data_set_graph(reader, paths_below(snapshots)[reader]), wanted)
+    name = reader.replace("_", "-")
+    assert observations_text(found).encode() == (root / f"data/observations/{name}.csv").read_bytes()

@@ -37,7 +37,13 @@ WINDOW = Window("claim", date(2023, 1, 1), date(2025, 1, 1))
 
 
 def _indicator(family: str = "corpus", source: str = "papers", name: str = "a") -> IndicatorFile:
-    own = {"corpus": {"corpus": "arxiv-titles", "topic": "t"}, "graph": {"query": "q"}}[family]
+    graph = {"family": "graph", "query": "q", "aggregate": "share", "snapshot": "2024-12-31"}
+    own = {
+        "corpus": {"corpus": "arxiv-titles", "topic": "t"},
+        "graph": graph,
+        "sought": {**graph, "level": False},
+        "titles": {"family": "supplied", "table": "t.csv", "attention": True},
+    }[family]
     content = {
         "id": f"indicator/{name}", "label": name, "family": family, "counts": "papers", "over": "all",
         "period": "month",
@@ -84,6 +90,13 @@ def _estimate(direction: str, change: str = "0.3", level: str = "0.05", start: s
         (_test("focal"), "corpus", _estimate("rising", level="0.005"), "contradicts"),
         (_test("focal"), "corpus", _estimate("rising", level="0.05"), "silent"),
         (_test("focal"), "graph", _estimate("rising", level="0.9"), "silent"),
+        # What was sought out may move, and its level says nothing; conference titles are attention, supplied or not.
+        (_test(), "sought", _estimate("rising"), "supports"),
+        (_test("level"), "sought", _estimate("rising", level="0.9"), "silent"),
+        (_test("emergence"), "sought", _estimate("rising", start="0.6"), "silent"),
+        (_test(), "titles", _estimate("falling", "-0.3"), "silent"),
+        (_test("level"), "titles", _estimate("rising", level="0.9"), "silent"),
+        (_test("focal"), "titles", _estimate("rising", level="0.11"), "supports"),
         (_test("emergence"), "corpus", _estimate("rising"), "supports"),
         (_test("emergence"), "corpus", _estimate("unclear"), "silent"),
         (_test("emergence"), "corpus", _estimate("rising", start="0.2"), "contradicts"),

@@ -139,8 +139,8 @@ class IndicatorFile(Form):
                     raise ValueError(f"a {self.family} indicator {verb} `{name}`")
         if self.period != "year" and self.minimum < 8:
             raise ValueError("`minimum` is at least 8 for months and quarters, 4 for years")
-        if (self.snapshot is None) != (self.family == "corpus"):
-            raise ValueError("`snapshot` is given where the source is not a corpus, which tells its last day itself")
+        if (self.family == "graph" and self.snapshot is None) or (self.family == "corpus" and self.snapshot):
+            raise ValueError("a graph indicator needs `snapshot`; a corpus tells its last day itself")
         if (self.bindings or self.reader) and self.family != "graph":
             raise ValueError("only a graph indicator has `bindings` and `reader`")
         if self.aggregate is not None and self.unit != _UNITS[self.aggregate]:
