@@ -166,7 +166,15 @@ class Graph:
         return self._report
 
     def export(
-        self, path: str | Path, format: str | None = None, *, layers: tuple[str, ...] = (), entity: str | None = None
+        self,
+        path: str | Path,
+        format: str | None = None,
+        *,
+        layers: tuple[str, ...] = (),
+        entity: str | None = None,
+        query: str | None = None,
+        asserted: bool = False,
+        inferred: bool = False,
     ) -> ExportResult:
         """Writes the graph to a file, or to standard output (``-``); the suffix says how, unless ``format`` does.
 
@@ -175,15 +183,20 @@ class Graph:
             format: name of a format.
             layers: only these named graphs, such as ``("asserted",)``; ``sources`` is every source's.
             entity: only this entity (label, slug, CURIE or IRI) with its claims, evidence and sources.
+            query: only what this CONSTRUCT query gives.
+            asserted: leave out what follows by rule.
+            inferred: only what follows by rule; with ``asserted`` both.
 
         Raises:
-            ExportError: no such format, or the file cannot be written.
+            ExportError: no such format, parts that exclude each other, or the file cannot be written.
+            QueryError: the query is no CONSTRUCT.
         """
         from trendgraph.exporters import Selection, export_graph
         from trendgraph.queries import resolve
 
         iri = resolve(self.store, entity).value if entity else None
-        return export_graph(self.store, path, format, selection=Selection(layers, iri))
+        selection = Selection(layers, iri, query, asserted, inferred)
+        return export_graph(self.store, path, format, selection=selection)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Gives the graph as an rdflib Dataset."""

@@ -24,7 +24,7 @@ from trendgraph.terms import load_terms
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["MANIFEST", "Node", "Store", "open_store", "read_manifest"]
+__all__ = ["MANIFEST", "Node", "Store", "check_query", "open_store", "read_manifest"]
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal
 MANIFEST = "trendgraph.json"

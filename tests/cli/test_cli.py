@@ -161,6 +161,34 @@ def test_export_of_one_entity_to_standard_output(run) -> None:
     assert "tg:" in done.out
 
 
+def test_export_of_what_a_query_gives(run, here: Path) -> None:
+    query = "CONSTRUCT { ?s tg:developedBy ?o } WHERE { ?s tg:developedBy ?o }"
+    (here / "q.rq").write_text(query, encoding="utf-8")
+    by_text, by_file = run("export", "a.nt", "--query", query), run("export", "b.nt", "--construct", "q.rq")
+    assert (by_text.status, by_file.status) == (0, 0), by_file.err
+    assert (here / "a.nt").read_bytes() == (here / "b.nt").read_bytes() != b""
+    assert run("export", "c.nq", "--current", "--asserted").status == 0
+    assert b"graph/inferred>" not in (here / "c.nq").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--query", "x", "--construct", "q.rq"], "not both"),
+        (["--construct", "nowhere.rq"], "cannot read the query"),
+        (["--current", "--as-of", "2024-01-01"], "a day of its own"),
+        (["--asserted", "--graph", "asserted"], "at once"),
+        (["--query", "x", "--entity", "clip"], "at once"),
+        (["--query", "SELECT * { ?s ?p ?o }"], "neither a CONSTRUCT"),
+    ],
+)
+def test_export_options_that_do_not_go_together(run, here: Path, options: list[str], words: str) -> None:
+    done = run("export", "g.nt", *options)
+    assert done.status == 2
+    assert words in done.err
+    assert list(here.iterdir()) == []
+
+
 def test_conflicts_list_the_preferred_claim_first(run) -> None:
     assert "preferred" in run("conflicts").out
     groups = json.loads(run("conflicts", "--json").out)

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
-from trendgraph.errors import ExportError
+from trendgraph.errors import ExportError, QueryError
 from trendgraph.exporters import Selection, entity_description, export_text
 from trendgraph.exporters.selection import select_quads
 from trendgraph.namespaces import GRAPH
@@ -75,3 +76,69 @@ def test_what_is_no_iri_is_refused(world, entity):
     with pytest.raises(ExportError) as caught:
         export_text(world, "turtle", selection=Selection(entity=entity))
     assert caught.value.code == "export.entity"
+
+
+CONSTRUCT = "CONSTRUCT { ?s tg:developedBy ?o } WHERE { ?s tg:developedBy ?o }"
+
+
+def test_asserted_and_inferred_part_the_graph_in_two(world):
+    asserted = set(select_quads(world, Selection(asserted=True)))
+    inferred = set(select_quads(world, Selection(inferred=True)))
+    assert layers_of(inferred) == {"inferred"}
+    assert asserted
+    assert not asserted & inferred
+    assert (
+        asserted | inferred == set(select_quads(world, Selection(asserted=True, inferred=True))) == set(world.quads())
+    )
+
+
+def test_an_entity_without_conclusions(world):
+    layers = layers_of(select_quads(world, Selection(entity=CLIP, asserted=True)))
+    assert "inferred" not in layers
+    assert "asserted" in layers
+    assert layers_of(select_quads(world, Selection(entity=CLIP, inferred=True))) == {"inferred"}
+
+
+def test_a_query_gives_triples_of_one_graph(world):
+    quads = list(select_quads(world, Selection(query=CONSTRUCT)))
+    assert quads
+    assert {quad.graph_name for quad in quads} == {ox.DefaultGraph()}
+    assert {quad.predicate.value.rpartition("#")[2] for quad in quads} == {"developedBy"}
+    assert "tg:developedBy" in export_text(world, "turtle", selection=Selection(query=CONSTRUCT))
+    assert list(select_quads(world, Selection(query=f"DESCRIBE <{CLIP}>")))
+
+
+def test_a_query_sees_only_the_chosen_graphs(world):
+    assert list(select_quads(world, Selection(("asserted",), query=CONSTRUCT)))
+    assert list(select_quads(world, Selection(query=CONSTRUCT, asserted=True)))
+    assert not list(select_quads(world, Selection(("entities",), query=CONSTRUCT)))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"entity": CLIP, "query": CONSTRUCT},
+        {"layers": ("asserted",), "asserted": True},
+        {"layers": ("asserted",), "inferred": True},
+    ],
+)
+def test_parts_that_exclude_each_other(parts):
+    with pytest.raises(ExportError, match="at once") as caught:
+        Selection(**parts)
+    assert caught.value.code == "export.selection"
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("query", "layers", "code"),
+    [
+        ("SELECT ?s { ?s ?p ?o }", (), "query.form"),
+        ("CONSTRUCT {", (), "query.syntax"),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }", (), "query.remote"),
+        (f"CONSTRUCT {{ ?s ?p ?o }} FROM <{GRAPH}asserted> WHERE {{ ?s ?p ?o }}", ("entities",), "query.graphs"),
+    ],
+)
+def test_a_query_that_cannot_be_exported(world, query, layers, code):
+    with pytest.raises(QueryError) as caught:
+        export_text(world, "nquads", selection=Selection(layers, query=query))
+    assert caught.value.code == code

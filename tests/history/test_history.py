@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
@@ -28,7 +29,7 @@ from trendgraph.cli import command_line
 from trendgraph.errors import GraphError, StoreError
 from trendgraph.exporters import export_graph
 from trendgraph.graph import build_graph, vocabulary_quads
-from trendgraph.history import as_markdown, as_text, at, diff, read_graph
+from trendgraph.history import as_markdown, as_text, at, current, diff, read_graph
 from trendgraph.namespaces import TG, entity_iri, graph_iri
 from trendgraph.records import read_claims_of
 from trendgraph.store import Store, open_store
@@ -106,6 +107,23 @@ def test_what_was_known_on_a_day(text: str, known: tuple[Claim, ...]) -> None:
 def test_the_two_days_together() -> None:
     past = at(store_of(*CLAIMS), as_of=date(2025, 6, 1), as_known_on=date(2026, 2, 1))
     assert said(past) == iris(ANNOUNCED, RELEASED, MADE_BY, CLOSED_SINCE, *LATER)
+
+
+def test_what_is_current_holds_at_the_latest_day_that_the_graph_knows() -> None:
+    ended = claim(SWAN, "memberOfFamily", GOOSE, valid_to=PartialDate.parse("2026-01"))
+    coming = claim(GOOSE, "announcedOn", day("2027-01-01"))
+    found = current(store_of(*CLAIMS, ended, coming))
+    assert said(found) == iris(ANNOUNCED, RELEASED, MADE_BY, CLOSED_SINCE, *LATER)
+
+
+def test_what_was_measured_stays_current() -> None:
+    measured = graph_iri("measured")
+    store = store_of(*CLAIMS)
+    node = ox.NamedNode(SWAN)
+    store.add([ox.Quad(node, node, node, ox.NamedNode(measured))])
+    assert current(store).count(measured) == 1
+    with pytest.raises(GraphError, match="no date"):
+        current(open_store())
 
 
 def test_a_past_day_is_materialised(tiny) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from trendgraph.cli.common import count, echo_json, json_option, note, open_grap
 
 if TYPE_CHECKING:
     from trendgraph.exporters import ExportResult
+    from trendgraph.store import Store
 
 __all__ = ["export", "verify"]
 
@@ -22,9 +23,16 @@ __all__ = ["export", "verify"]
 @click.option("--format", "form", help="Format, where the suffix does not tell; needed for standard output (-).")
 @click.option("--graph", "graphs", multiple=True, metavar="NAME", help="Only this graph, or `sources`; repeatable.")
 @click.option("--entity", help="Only this entity with its claims, evidence and sources.")
+@click.option("--construct", type=click.Path(path_type=Path), metavar="FILE", help="What the CONSTRUCT in FILE gives.")
+@click.option("--query", metavar="SPARQL", help="What this CONSTRUCT gives.")
+@click.option("--asserted", is_flag=True, help="Leave out what follows by rule.")
+@click.option("--inferred", is_flag=True, help="Only what follows by rule; with --asserted, both.")
 @click.option("--manifest", is_flag=True, help="Write FILE.manifest.json with counts and SHA-256 (folders have one).")
 @click.option(
     "--licence-at-most", metavar="LICENCE", help="Leave out what may not be shared under this, CC-BY-4.0 say."
+)
+@click.option(
+    "--current", "only_current", is_flag=True, help="What holds at the graph's own date, the latest it knows."
 )
 @time_options
 @store_option
@@ -34,8 +42,13 @@ def export(
     form: str | None,
     graphs: tuple[str, ...],
     entity: str | None,
+    construct: Path | None,
+    query: str | None,
+    asserted: bool,
+    inferred: bool,
     manifest: bool,
     licence_at_most: str | None,
+    only_current: bool,
     as_of: datetime | None,
     as_known_on: datetime | None,
     store_path: Path | None,
@@ -49,28 +62,48 @@ def export(
     """
     from trendgraph.exporters import Selection, export_graph
 
+    if only_current and (as_of or as_known_on):
+        raise click.UsageError("--current is a day of its own; for another give --as-of and --as-known-on alone")
+    selection = Selection(graphs, entity, _query(construct, query), asserted, inferred)
     store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
-    if licence_at_most:
-        from trendgraph.pipeline import shareable
+    if only_current:
+        from trendgraph.history import current
 
-        shared = shareable(store, licence_at_most)
-        store = shared.store
-        for licence, number in shared.claims.items():
-            sources = count(shared.sources[licence], "source")
-            note(
-                f"left out {count(number, 'claim')}: {sources} under {licence}, which {licence_at_most} does not cover"
-            )
-    iri = None
+        store = current(store)
+    if licence_at_most:
+        store = _shareable(store, licence_at_most)
     if entity:
         from trendgraph.queries import resolve
 
-        iri = resolve(store, entity).value
-    selection = Selection(layers=graphs, entity=iri)
+        selection = replace(selection, entity=resolve(store, entity).value)
     result = export_graph(store, path, form, selection=selection, manifest=manifest and path != "-")
     if as_json and path != "-":
         echo_json(asdict(result))
     else:
         _tell(result)
+
+
+def _query(construct: Path | None, query: str | None) -> str | None:
+    from trendgraph.errors import QueryError
+
+    if construct is None:
+        return query
+    if query is not None:
+        raise click.UsageError("give the query as --construct FILE or as --query SPARQL, not both")
+    try:
+        return construct.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"cannot read the query: {error}", code="query.file", where=str(construct)) from error
+
+
+def _shareable(store: Store, licence_at_most: str) -> Store:
+    from trendgraph.pipeline import shareable
+
+    shared = shareable(store, licence_at_most)
+    for licence, number in shared.claims.items():
+        sources = count(shared.sources[licence], "source")
+        note(f"left out {count(number, 'claim')}: {sources} under {licence}, which {licence_at_most} does not cover")
+    return shared.store
 
 
 def _tell(result: ExportResult) -> None:

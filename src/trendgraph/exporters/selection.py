@@ -1,4 +1,4 @@
-"""What part of a graph is exported: all of it, some named graphs, or one entity and what is said of it."""
+"""What part of a graph is exported: all of it, some named graphs, one entity and what is said of it, or a CONSTRUCT."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from trendgraph.errors import ExportError, nearest
+from trendgraph.errors import ExportError, QueryError, nearest
 from trendgraph.namespaces import ENTITY, GRAPH, GRAPHS, TG, compact, expand, graph_iri
-from trendgraph.store import Store
+from trendgraph.store import Store, check_query
 
 __all__ = ["EVERYTHING", "Selection", "entity_description", "select_quads"]
 
@@ -33,10 +33,25 @@ class Selection:
     Attributes:
         layers: named graphs, by name (``asserted``, ``source/llm-report-2024``) or IRI; ``sources`` is every source's.
         entity: IRI or CURIE of the one entity to describe; ``layers`` then limits where the statements come from.
+        query: a CONSTRUCT or DESCRIBE query whose triples are exported; ``layers`` then limits what it sees.
+        asserted: leave out what follows by rule.
+        inferred: only what follows by rule; with ``asserted`` both.
+
+    Raises:
+        ExportError: parts that exclude each other.
     """
 
     layers: tuple[str, ...] = ()
     entity: str | None = None
+    query: str | None = None
+    asserted: bool = False
+    inferred: bool = False
+
+    def __post_init__(self) -> None:
+        if self.query is not None and self.entity is not None:
+            raise _conflict("a query and an entity", "name the entity in the query")
+        if self.layers and (self.asserted or self.inferred):
+            raise _conflict("named graphs, and asserted or inferred", "name the graphs alone: asserted, inferred, …")
 
     @classmethod
     def of(cls, selection: Selection | str | Sequence[str] | None) -> Selection:
@@ -54,13 +69,35 @@ def select_quads(store: Store, selection: Selection = EVERYTHING) -> Iterator[ox
 
     Raises:
         ExportError: there is no such layer or entity.
+        QueryError: the query is no CONSTRUCT, or names graphs where the selection does too.
     """
-    graphs = _graphs(store, selection.layers) if selection.layers else None
+    graphs = _chosen_graphs(store, selection)
+    if selection.query is not None:
+        return _constructed(store, selection.query, graphs)
     if selection.entity is not None:
         return iter(_within(entity_description(store, _entity_iri(selection.entity)), graphs))
     if graphs is None:
         return store.quads()
     return (quad for graph in graphs for quad in store.quads(graph))
+
+
+def _chosen_graphs(store: Store, selection: Selection) -> list[str] | None:
+    if selection.layers:
+        return _graphs(store, selection.layers)
+    if selection.asserted == selection.inferred:
+        return None
+    inferred = graph_iri("inferred")
+    return [inferred] if selection.inferred else [name for name in store.graph_names() if name != inferred]
+
+
+def _constructed(store: Store, query: str, graphs: list[str] | None) -> Iterator[ox.Quad]:
+    if graphs is not None and check_query(query):
+        raise QueryError(
+            "the query names its graphs (FROM), and so does the selection",
+            code="query.graphs",
+            hint="leave FROM out, or the choice of graphs",
+        )
+    return (ox.Quad(*triple) for triple in store.construct(query, graphs=graphs))
 
 
 def entity_description(store: Store, iri: str) -> list[ox.Quad]:
@@ -86,6 +123,10 @@ def entity_description(store: Store, iri: str) -> list[ox.Quad]:
     if not quads:
         raise _unknown_entity(store, iri)
     return quads + _names_of_others(store, quads, described.keys())
+
+
+def _conflict(parts: str, hint: str) -> ExportError:
+    return ExportError(f"{parts} cannot be chosen at once", code="export.selection", hint=hint)
 
 
 def _resource(node: object) -> ox.NamedNode | ox.BlankNode:

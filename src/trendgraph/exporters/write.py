@@ -144,14 +144,23 @@ class _Counted:
 
 
 def _counted(store: Store, chosen: PropertyFormat, selection: Selection) -> _Counted:
-    if set(selection.layers) - {"inferred"}:
+    if set(selection.layers) - {"inferred"} or selection.query is not None:
+        what, hint = "of named graphs", "--graph"
+        if selection.query is not None:
+            what, hint = "of what a query gives", "the query"
         raise ExportError(
-            f"{chosen.title} is made of claims, not of named graphs",
+            f"{chosen.title} is made of claims, not {what}",
             code="export.layer",
-            hint="leave --graph out, or choose an RDF format such as trig",
+            hint=f"leave {hint} out, or choose an RDF format such as trig",
         )
-    entity = expand(selection.entity) if selection.entity else None
-    return _Counted(property_rows(store, entity=entity, include_inferred="inferred" in selection.layers))
+    rows = property_rows(
+        store,
+        entity=expand(selection.entity) if selection.entity else None,
+        include_claims=selection.asserted or not selection.inferred,
+        include_inferred=selection.inferred or "inferred" in selection.layers,
+        classified=selection.inferred or not selection.asserted,
+    )
+    return _Counted(rows)
 
 
 def _stream_property(

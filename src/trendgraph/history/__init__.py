@@ -1,13 +1,13 @@
 """Time: the graph as it was true on a day, as it stood on a day, and what has changed between two graphs.
 
-``at`` gives a store of a past day; ``diff`` compares two stores claim by claim, and ``read_graph`` opens what people
-compare: a store folder, or a file that an export wrote.
+``at`` gives a store of a past day, ``current`` one of what holds at the graph's own date; ``diff`` compares two stores
+claim by claim, and ``read_graph`` opens what people compare: a store folder, or a file that an export wrote.
 """
 
 from trendgraph.history.change import ChangedClaim, Difference, EntityChange, TermChange, diff
 from trendgraph.history.reading import read_graph
 from trendgraph.history.rendering import as_markdown, as_text
-from trendgraph.history.view import at
+from trendgraph.history.view import at, current
 
 __all__ = [
     "ChangedClaim",
@@ -17,6 +17,7 @@ __all__ = [
     "as_markdown",
     "as_text",
     "at",
+    "current",
     "diff",
     "read_graph",
 ]

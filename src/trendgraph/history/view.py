@@ -2,7 +2,8 @@
 
 Two days are never mixed. *As of* D asks what was true on D: a claim is left out when it holds from a later day or no
 longer holds, and so is everything about a thing that had not begun yet. *As known on* D asks what the graph said on D:
-a claim is left out when the graph learned it later, or had dropped it.
+a claim is left out when the graph learned it later, or had dropped it. What is *current* held, and was known, on the
+last day on which the graph learned anything: no clock is asked.
 """
 
 from __future__ import annotations
@@ -11,15 +12,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+import pyoxigraph as ox
+
 from trendgraph.claims import Claim, Entity, Source, Stance, Status, Value, merge_claims
+from trendgraph.errors import GraphError
 from trendgraph.materialisation import materialised_store
-from trendgraph.namespaces import TG
+from trendgraph.namespaces import TG, graph_iri
 from trendgraph.records import read_records
 from trendgraph.store import Store
 from trendgraph.terms import XSD, load_terms
 
-__all__ = ["at"]
+__all__ = ["at", "current"]
 
+_PROV = "http://www.w3.org/ns/prov#"
 _BEGINNINGS = frozenset(TG + name for name in ("announcedOn", "introducedOn", "occurredOn", "proposedOn", "releasedOn"))
 """Dates on which a thing comes into being; before the earliest of them it was not there."""
 
@@ -44,6 +49,30 @@ def at(store: Store, *, as_of: date | None = None, as_known_on: date | None = No
         claims = [claim for claim in claims if _held(claim, as_of, missing)]
         others = [record for record in others if not (isinstance(record, Entity) and record.iri in missing)]
     return materialised_store(merge_claims([*others, *claims], single_valued=load_terms().single_valued))
+
+
+def current(store: Store) -> Store:
+    """Gives a store in memory with what holds at the graph's own date, with what was measured.
+
+    Reads: ``tg:accessed`` of sources, ``prov:generatedAtTime`` and ``prov:invalidatedAtTime`` of claims; the latest day
+    is the graph's date.
+
+    Raises:
+        GraphError: the graph holds no source and no claim.
+    """
+    learned = (TG + "accessed", _PROV + "generatedAtTime", _PROV + "invalidatedAtTime")
+    days = (
+        str(getattr(quad.object, "value", ""))[:10]
+        for predicate in learned
+        for quad in store.raw.quads_for_pattern(None, ox.NamedNode(predicate), None, None)
+    )
+    latest = max(days, default=None)
+    if latest is None:
+        raise GraphError("this graph has no date: it holds no source and no claim", code="graph.day")
+    day = date.fromisoformat(latest)
+    made = at(store, as_of=day, as_known_on=day)
+    made.add(store.quads(graph_iri("measured")))
+    return made
 
 
 def _was_known(claim: Claim, day: date) -> bool:

@@ -42,6 +42,7 @@ from trendgraph.exporters import (
     to_networkx,
     verify_export,
 )
+from trendgraph.exporters.property import EdgeRow, NodeRow
 from trendgraph.graph import build_graph
 from trendgraph.namespaces import TG, entity_iri
 from trendgraph.records import read_records
@@ -244,6 +245,31 @@ def test_an_entity_nobody_claims_anything_of(tiny, tmp_path: Path) -> None:
 def test_layers_are_for_rdf(tiny, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="not of named graphs"):
         export_graph(tiny.store, tmp_path / "x.graphml", selection=Selection(("asserted",)))
+
+
+def test_what_a_query_gives_is_for_rdf(tiny, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="not of what a query gives"):
+        export_graph(tiny.store, tmp_path / "x.graphml", selection=Selection(query="DESCRIBE tgd:model/clip"))
+
+
+def exported(store: Store, path: Path, **parts: object) -> tuple[list[NodeRow], list[EdgeRow]]:
+    export_graph(store, path, "cytoscape", selection=Selection(**parts))
+    return READERS["cytoscape"](path)
+
+
+def test_asserted_and_inferred_edges(tiny, tmp_path: Path) -> None:
+    nodes, edges = exported(tiny.store, tmp_path / "a", asserted=True)
+    assert {edge.origin for edge in edges} == {"claim", "scheme"}
+    assert "HybridModel" not in {label for node in nodes for label in node.labels}
+    nodes, edges = exported(tiny.store, tmp_path / "i", inferred=True)
+    assert {edge.origin for edge in edges} == {"inferred"}
+    assert {node.id for node in nodes} == {end for edge in edges for end in (edge.source, edge.target)}
+    one = edges[0].source
+    _, both = exported(tiny.store, tmp_path / "b", asserted=True, inferred=True)
+    assert {edge.origin for edge in both} == {"claim", "scheme", "inferred"}
+    _, around = exported(tiny.store, tmp_path / "e", asserted=True, inferred=True, entity=one)
+    assert {edge.origin for edge in around} >= {"inferred"}
+    assert all(one in (edge.source, edge.target) for edge in around)
 
 
 def test_networkx_gives_the_claims_back(nasty: Store, tiny) -> None:

@@ -43,20 +43,31 @@ _OF_CLAIM = ("unit", "stance", "status", "recorded", "valid_from", "valid_to", "
 _OF_SOURCE = ("publisher", "issued", "accessed", "licence", "url")
 
 
-def property_rows(store: Store, *, entity: str | None = None, include_inferred: bool = False) -> Rows:
+def property_rows(
+    store: Store,
+    *,
+    entity: str | None = None,
+    include_claims: bool = True,
+    include_inferred: bool = False,
+    classified: bool = True,
+) -> Rows:
     """Gives the rows of a graph.
 
     Args:
         store: the graph.
-        entity: IRI of the one entity whose claims are wanted, in both directions.
+        entity: IRI of the one entity whose edges are wanted, in both directions.
+        include_claims: whether claims and the links of the schemes are edges; else only the ends of conclusions are
+            nodes.
         include_inferred: whether conclusions between two things are edges too.
+        classified: whether the classes that reasoning put a thing into are among its labels.
 
     Raises:
-        ExportError: no claim is about the entity.
+        ExportError: no edge touches the entity.
     """
-    reading = _Reading(store, entity, include_inferred)
-    if entity is not None and next(reading.claims(), None) is None:
-        raise ExportError("no claim is about this entity", code="export.entity", where=compact(entity))
+    reading = _Reading(store, entity, include_claims, include_inferred, classified)
+    if entity is not None and next(reading.edges(), None) is None:
+        what = "no claim is about this entity" if include_claims else "nothing follows about this entity"
+        raise ExportError(what, code="export.entity", where=compact(entity))
     return Rows(reading.nodes, reading.edges)
 
 
@@ -72,17 +83,19 @@ def value_id(value: Value) -> str:
 class _Reading:
     store: Store
     entity: str | None
+    include_claims: bool
     include_inferred: bool
+    classified: bool
 
     def claims(self) -> Iterator[Claim]:
-        for claim in read_claims_of(self.store):
+        for claim in read_claims_of(self.store) if self.include_claims else ():
             if self.entity is None or self.entity in (claim.subject, claim.object):
                 yield claim
 
     def nodes(self) -> Iterator[NodeRow]:
-        """Yields every node: with an entity, only those that its claims reach."""
+        """Yields every node: with an entity, or of conclusions alone, only those that the edges reach."""
         found: dict[str, NodeRow] = {}
-        reached: set[str] = set()
+        reached = {end for edge in self._conclusions() for end in (edge.source, edge.target)}
         for claim in self.claims():
             reached.add(compact(claim.subject))
             reached.update(_SOURCE + evidence.source for evidence in claim.evidence)
@@ -92,9 +105,9 @@ class _Reading:
                 reached.add(node.id)
             else:
                 reached.add(compact(claim.object))
-        extra = _defined_kinds(self.store)
+        extra = _defined_kinds(self.store) if self.classified else {}
         for row in (*self._named(extra), *_concepts(self.store)):
-            if self.entity is None or row.id in reached:
+            if row.id in reached or (self.entity is None and self.include_claims):
                 found[row.id] = row
         for identifier in reached - found.keys():
             found[identifier] = _other_node(self.store, identifier)
@@ -115,10 +128,15 @@ class _Reading:
         preferred = _preferred(self.store)
         for claim in self.claims():
             yield _claim_edge(claim, preferred)
-        if self.entity is None:
+        if self.entity is None and self.include_claims:
             yield from _scheme_edges(self.store)
-            if self.include_inferred:
-                yield from _inferred_edges(self.store)
+        yield from self._conclusions()
+
+    def _conclusions(self) -> Iterator[EdgeRow]:
+        touching = None if self.entity is None else compact(self.entity)
+        for edge in _inferred_edges(self.store) if self.include_inferred else ():
+            if touching is None or touching in (edge.source, edge.target):
+                yield edge
 
 
 def _value_node(value: Value) -> NodeRow:
