@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from trendgraph.endpoint import EndpointError, engine_names, load_engine
 
 WAYS = {"always", "parameter", "graph", "names"}

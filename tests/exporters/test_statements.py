@@ -30,7 +30,7 @@ def test_graphs_come_in_order_and_keep_the_order_of_triples():
     lines = sorted(
         ["<a:s> <a:p> <a:o> <a:h>", "<a:s> <a:p> <a:o>", "<a:t> <a:p> <a:o> <a:g>", "<a:s> <a:p> <a:q> <a:g>"]
     )
-    assert list(by_graph(lines)) == [
+    assert [(name, list(triples)) for name, triples in by_graph(lines)] == [
         ("", ["<a:s> <a:p> <a:o>"]),
         ("<a:g>", ["<a:s> <a:p> <a:q>", "<a:t> <a:p> <a:o>"]),
         ("<a:h>", ["<a:s> <a:p> <a:o>"]),

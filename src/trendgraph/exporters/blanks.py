@@ -6,7 +6,7 @@ Blank nodes stand only in the ontology (restrictions, unions, lists); written fl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from trendgraph.exporters.statements import RDF, Facts, by_graph, by_subject
@@ -58,7 +58,7 @@ class Blanks:
         return [value for value in values if value in self.nested]
 
 
-def plan_blanks(lines: Sequence[str]) -> Blanks:
+def plan_blanks(lines: Iterable[str]) -> Blanks:
     """Plans the blank nodes of canonical lines.
 
     A node is nested if exactly one statement mentions it as object, in the only graph that describes it, on a path of
@@ -66,7 +66,7 @@ def plan_blanks(lines: Sequence[str]) -> Blanks:
     """
     described: dict[str, list[tuple[str, Facts]]] = defaultdict(list)
     mentions: dict[str, list[str]] = defaultdict(list)
-    for graph, triples in by_graph([line for line in lines if "_:" in line]):
+    for graph, triples in by_graph(line for line in lines if "_:" in line):
         mentions[graph].append("as a graph name")
         for subject, facts in by_subject(triples):
             described[subject].append((graph, facts))

@@ -9,20 +9,20 @@ Source: RDF Dataset Canonicalization, https://www.w3.org/TR/rdf-canon/
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
 from trendgraph.errors import ExportError
+from trendgraph.exporters.spilling import IN_MEMORY, Lines, Spill
 
 __all__ = ["batches", "canonical_lines", "digest", "digest_lines", "without_graphs"]
 
-_BATCH = 8192
+_BATCH = 2**18  # characters
 
 
-def canonical_lines(quads: Iterable[ox.Quad]) -> list[str]:
-    """Gives the canonical lines of quads, each once, in code point order.
+def canonical_lines(quads: Iterable[ox.Quad], spill: Spill = IN_MEMORY) -> Lines:
+    """Gives the canonical lines of quads, each once, in code point order; beyond what ``spill`` holds, from disk.
 
     Only the quads that touch a blank node are canonicalised: RDFC-1.0 hashes a blank node by the quads that mention it,
     so the others cannot change a label.
@@ -34,7 +34,10 @@ def canonical_lines(quads: Iterable[ox.Quad]) -> list[str]:
     >>> canonical_lines([ox.Quad(node, node, ox.BlankNode("x"))])
     ['<http://example.org/n> <http://example.org/n> _:c14n0']
     """
-    lines: list[str] = []
+    return spill.sort(_lines(quads))
+
+
+def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
     with_blanks: list[ox.Quad] = []
     for quad in quads:
         line = str(quad)
@@ -44,13 +47,11 @@ def canonical_lines(quads: Iterable[ox.Quad]) -> list[str]:
         if "_:" in line:
             with_blanks.append(quad)
         else:
-            lines.append(line)
+            yield line
     if with_blanks:
         dataset = ox.Dataset(with_blanks)
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        lines.extend(map(str, dataset))
-    lines.sort()
-    return [line for line, _ in groupby(lines)]
+        yield from map(str, dataset)
 
 
 def without_graphs(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
@@ -65,10 +66,11 @@ def digest(quads: Iterable[ox.Quad]) -> str:
     >>> digest([])
     'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
     """
-    return digest_lines(canonical_lines(quads))
+    with Spill() as spill:
+        return digest_lines(canonical_lines(quads, spill))
 
 
-def digest_lines(lines: Sequence[str]) -> str:
+def digest_lines(lines: Iterable[str]) -> str:
     """Gives the SHA-256 of canonical lines."""
     state = hashlib.sha256()
     for text in batches(f"{line} .\n" for line in lines):
@@ -79,11 +81,14 @@ def digest_lines(lines: Sequence[str]) -> str:
 def batches(pieces: Iterable[str]) -> Iterator[bytes]:
     """Yields the UTF-8 of small pieces of text, many pieces at a time."""
     waiting: list[str] = []
+    size = 0
     for piece in pieces:
         waiting.append(piece)
-        if len(waiting) >= _BATCH:
+        size += len(piece)
+        if size >= _BATCH:
             yield "".join(waiting).encode()
             waiting.clear()
+            size = 0
     if waiting:
         yield "".join(waiting).encode()
 

@@ -34,7 +34,7 @@ def render(content: Content) -> Iterator[str]:
     writer = NodeWriter(plan_blanks(content.lines))
     yield '{"@context": ' + json.dumps(context(), ensure_ascii=False, indent=1) + ',\n"@graph": ['
     separator = "\n"
-    for graph, triples in by_graph(content.lines):
+    for graph, triples in by_graph(content.lines, content.spill):
         if graph:
             yield f'{separator}{{"@id": {_json(writer.reference(graph))}, "@graph": ['
         inner = "\n" if graph else separator

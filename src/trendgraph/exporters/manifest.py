@@ -13,8 +13,9 @@ from typing import Any
 
 from trendgraph._version import __version__
 from trendgraph.errors import ExportError
-from trendgraph.exporters.canonical import digest
+from trendgraph.exporters.canonical import canonical_lines, digest_lines
 from trendgraph.exporters.reading import READABLE, read_quads
+from trendgraph.exporters.spilling import Spill
 from trendgraph.exporters.struct import ExportResult
 from trendgraph.files import write_atomically
 
@@ -80,8 +81,9 @@ def verify_export(path: Path) -> Verified:
         problems.extend(_differences(folder / entry["name"], entry))
     statements = None
     if not problems and manifest["format"] in READABLE:
-        quads = set(read_quads(path, manifest["format"]))
-        statements, found = len(quads), digest(quads)
+        with Spill() as spill:
+            lines = canonical_lines(read_quads(path, manifest["format"]), spill)
+            statements, found = len(lines), digest_lines(lines)
         if statements != manifest["statements"]:
             problems.append(f"{statements} statements, not {manifest['statements']}")
         if found != manifest["digest"]:

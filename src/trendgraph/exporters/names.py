@@ -10,6 +10,7 @@ from trendgraph.terms import XSD
 __all__ = ["BASE", "ShortNames", "TurtleNames", "local_start"]
 
 BASE = ENTITY
+_MOST = 50_000  # short names that are remembered
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _RELATIVE = re.compile(r"[a-z][a-z-]*/[A-Za-z0-9][A-Za-z0-9._~-]*")
 _XML_START = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*$")
@@ -46,6 +47,8 @@ class TurtleNames(dict[str, str]):
         self.uses_base = False
 
     def __missing__(self, term: str) -> str:
+        if len(self) >= _MOST:
+            self.clear()
         short = self[term] = self._iri(term[1:-1]) if term.startswith("<") else term
         return short
 
@@ -77,6 +80,8 @@ class ShortNames(dict[str, str]):
         self._namespaces = _Namespaces()
 
     def __missing__(self, iri: str) -> str:
+        if len(self) >= _MOST:
+            self.clear()
         found = self._namespaces.split(iri)
         short = iri
         if found and found[1] < len(iri) and not iri.startswith("//", found[1]):

@@ -37,7 +37,7 @@ def render(content: Content) -> Iterator[str]:
         and f"<{TG}affirms>" in claim.facts.get(f"<{TG}stance>", ())
         for line in _publication(claim, described)
     ]
-    return trig.render(Content(sorted(set(lines))))
+    return trig.render(Content(content.spill.sort(lines), spill=content.spill))
 
 
 def _publication(claim: ClaimLines, described: dict[str, Facts]) -> Iterator[str]:

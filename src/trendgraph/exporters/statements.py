@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
+
+from trendgraph.exporters.spilling import IN_MEMORY, Spill
 
 __all__ = ["RDF", "RDF_TYPE", "Facts", "by_graph", "by_subject", "literal_parts", "split_graph"]
 
@@ -31,18 +33,16 @@ def split_graph(line: str) -> tuple[str, str]:
     return head, tail
 
 
-def by_graph(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yields each graph name in order with the triples of that graph in order; the default graph comes first."""
-    names: dict[str, str] = {}
+def by_graph(lines: Iterable[str], spill: Spill = IN_MEMORY) -> Iterator[tuple[str, Iterator[str]]]:
+    """Yields each graph name in order with the triples of that graph in order; the default graph comes first.
 
-    def graph_of(line: str) -> str:
-        name = split_graph(line)[1]
-        return names.setdefault(name, name)
-
-    # Sorting is stable, so the triples of one graph keep their order.
-    for name, group in groupby(sorted(lines, key=graph_of), key=graph_of):
-        end = -len(name) - 1 if name else None
-        yield name, [line[:end] for line in group]
+    The triples of one graph must be taken before the next graph is asked for.
+    """
+    # NUL stands in no name and below every character that can: names sort as they would alone.
+    keyed = (f"{name}\0{triple}" for triple, name in map(split_graph, lines))
+    for name, group in groupby(spill.sort(keyed), key=lambda line: line.partition("\0")[0]):
+        start = len(name) + 1
+        yield name, (line[start:] for line in group)
 
 
 def by_subject(triples: Iterable[str]) -> Iterator[tuple[str, Facts]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from trendgraph.exporters.spilling import IN_MEMORY, Lines, Spill
 
 __all__ = ["MERGED", "Content", "ExportFormat", "ExportResult"]
 
@@ -17,10 +19,12 @@ class Content:
     Attributes:
         lines: canonical lines in order; they carry graph names only for formats that keep graphs.
         entity: IRI of the entity that the export is about, if it is about one.
+        spill: takes what memory should not hold.
     """
 
-    lines: Sequence[str]
+    lines: Lines
     entity: str | None = None
+    spill: Spill = IN_MEMORY
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,19 @@ __all__ = ["FORMAT", "render"]
 def render(content: Content) -> Iterator[str]:
     """Yields the text of quads, one block a graph."""
     writer = TurtleWriter(plan_blanks(content.lines))
-    body: list[str] = []
-    for graph, triples in by_graph(content.lines):
-        if not graph:
-            body.extend(f"\n{block}" for block in writer.blocks(triples))
-            continue
-        body.append(f"\n{writer.names[graph]} {{\n")
-        body.extend(writer.blocks(triples, "    "))
-        body.append("}\n")
+    body = content.spill.keep(_body(content, writer))
     yield from writer.head()
     yield from body
+
+
+def _body(content: Content, writer: TurtleWriter) -> Iterator[str]:
+    for graph, triples in by_graph(content.lines, content.spill):
+        if not graph:
+            yield from (f"\n{block}" for block in writer.blocks(triples))
+            continue
+        yield f"\n{writer.names[graph]} {{\n"
+        yield from writer.blocks(triples, "    ")
+        yield "}\n"
 
 
 FORMAT = ExportFormat("trig", "TriG", (".trig",), "application/trig", keeps_graphs=True, render=render)

@@ -20,7 +20,7 @@ def render(content: Content) -> Iterator[str]:
     """Yields the text of triples (lines without graph names)."""
     writer = TurtleWriter(plan_blanks(content.lines))
     # Only the prefixes in use are declared, and they stand first: so the body is made before the head.
-    body = [f"\n{block}" for block in writer.blocks(content.lines)]
+    body = content.spill.keep(f"\n{block}" for block in writer.blocks(content.lines))
     yield from writer.head()
     yield from body
 

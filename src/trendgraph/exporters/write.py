@@ -18,6 +18,7 @@ from trendgraph.exporters.manifest import MANIFEST, manifest_of, write_manifest
 from trendgraph.exporters.property import PropertyFormat, Rows, property_rows
 from trendgraph.exporters.registry import choose_format
 from trendgraph.exporters.selection import EVERYTHING, Selection, select_quads
+from trendgraph.exporters.spilling import Spill
 from trendgraph.exporters.struct import Content, ExportFormat, ExportResult
 from trendgraph.files import atomic_file, atomic_folder, atomic_writer, is_device
 from trendgraph.namespaces import expand
@@ -61,8 +62,9 @@ def export_graph(
         with atomic_file(target) as file:
             result = _write_property(store, file, chosen, Selection.of(selection), str(path))
     else:
+        beside = None if is_device(target) else target.parent
         with atomic_writer(target) as raw, compressing(raw, suffix) as stream:
-            result = write_graph(store, stream, chosen.name, selection=selection, path=str(path))
+            result = write_graph(store, stream, chosen.name, selection=selection, path=str(path), beside=beside)
     if manifest:
         write_manifest(result, target)
     return result
@@ -75,8 +77,12 @@ def write_graph(
     *,
     selection: Selected = EVERYTHING,
     path: str = STANDARD_OUTPUT,
+    beside: Path | None = None,
 ) -> ExportResult:
     """Writes a graph to an open binary stream, text as UTF-8; ``path`` is only named in the result and in errors.
+
+    Memory is bounded for N-Quads, N-Triples, Turtle, TriG, RDF/XML and JSON-LD; what a large graph needs beyond goes to
+    nameless files in the folder ``beside``, or where the system keeps temporary ones.
 
     Raises:
         ExportError: as ``export_graph``; a format that needs a folder.
@@ -85,9 +91,11 @@ def write_graph(
     chosen = choose_format(path, format)
     if isinstance(chosen, PropertyFormat):
         return _stream_property(store, stream, chosen, Selection.of(selection), path)
-    content = _content(store, chosen, Selection.of(selection))
-    size = _write_pieces(stream, chosen.render(content))
-    return ExportResult(path, chosen.name, len(content.lines), size, digest_lines(content.lines), loses=chosen.loses)
+    with Spill(beside) as spill:
+        content = _content(store, chosen, Selection.of(selection), spill)
+        size = _write_pieces(stream, chosen.render(content))
+        found = digest_lines(content.lines)
+        return ExportResult(path, chosen.name, len(content.lines), size, found, loses=chosen.loses)
 
 
 def export_text(store: Store, format: str, *, selection: Selected = EVERYTHING) -> str:
@@ -99,7 +107,8 @@ def export_text(store: Store, format: str, *, selection: Selected = EVERYTHING) 
     chosen = choose_format(STANDARD_OUTPUT, format)
     if isinstance(chosen, PropertyFormat):
         raise ExportError(f"{chosen.title} is written to a file", code="export.format", hint="use export_graph")
-    return "".join(chosen.render(_content(store, chosen, Selection.of(selection))))
+    with Spill() as spill:
+        return "".join(chosen.render(_content(store, chosen, Selection.of(selection), spill)))
 
 
 def frame_entity(store: Store, entity: str) -> dict[str, Any]:
@@ -112,13 +121,14 @@ def frame_entity(store: Store, entity: str) -> dict[str, Any]:
     Raises:
         ExportError: the graph says nothing of it.
     """
-    return framed.frame(_content(store, framed.FORMAT, Selection(entity=entity)))
+    with Spill() as spill:
+        return framed.frame(_content(store, framed.FORMAT, Selection(entity=entity), spill))
 
 
-def _content(store: Store, chosen: ExportFormat, selection: Selection) -> Content:
+def _content(store: Store, chosen: ExportFormat, selection: Selection, spill: Spill) -> Content:
     quads = select_quads(store, selection)
-    lines = canonical_lines(quads if chosen.keeps_graphs else without_graphs(quads))
-    return Content(lines, expand(selection.entity) if selection.entity else None)
+    lines = canonical_lines(quads if chosen.keeps_graphs else without_graphs(quads), spill)
+    return Content(lines, expand(selection.entity) if selection.entity else None, spill)
 
 
 class _Counted:
