@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 import pyoxigraph as ox
 import pytest
 from tests.endpoint.server import ROWS, YES, Asked, Endpoint, Reply, serving
+
 from trendgraph.endpoint import Address, Client, Credentials, EndpointError, Limits, load_engine
 
 FAST = Limits(connect=1, read=0.3, total=5, attempts=3, backoff=0.01, trip_after=50)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from trendgraph.endpoint import EndpointError, engine_names, load_engine
 
 WAYS = {"always", "parameter", "graph", "names"}
