@@ -27,7 +27,9 @@ const SHOTS: readonly Shot[] = [
 const [file, folder, ...names] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const browser = await launch();
-for (const { name, fragment, options = WIDE } of SHOTS.filter((shot) => names.length === 0 || names.includes(shot.name))) {
+for (const { name, fragment, options = WIDE } of SHOTS.filter(
+  (shot) => names.length === 0 || names.includes(shot.name),
+)) {
   const { page, complaints, requests } = await open(browser, file, fragment, options);
   await ready(page);
   await page.waitForTimeout(400);
