@@ -15,6 +15,7 @@ __all__ = [
     "ExportError",
     "FetchError",
     "GraphError",
+    "LoadError",
     "QueryError",
     "ReasonerError",
     "ResourceError",
@@ -165,3 +166,9 @@ class ExportError(TrendgraphError):
     """A file cannot be written in the format asked for."""
 
     default_code = "export.failed"
+
+
+class LoadError(TrendgraphError):
+    """A running database cannot be reached, refuses, or does not hold what was sent to it."""
+
+    default_code = "load.failed"

@@ -1,0 +1,22 @@
+"""Property graph databases: rows into Neo4j, Memgraph, FalkorDB, Ladybug or DuckDB, and read back before they count."""
+
+from trendgraph.loaders.property.bolt import bolt_session
+from trendgraph.loaders.property.duckdb import duckdb_session
+from trendgraph.loaders.property.falkordb import falkordb_session
+from trendgraph.loaders.property.ladybug import ladybug_session
+from trendgraph.loaders.property.load import Changes, Unlike, load_rows
+from trendgraph.loaders.property.struct import Session, State, edge_of, node_of
+
+__all__ = [
+    "Changes",
+    "Session",
+    "State",
+    "Unlike",
+    "bolt_session",
+    "duckdb_session",
+    "edge_of",
+    "falkordb_session",
+    "ladybug_session",
+    "load_rows",
+    "node_of",
+]
