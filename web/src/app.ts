@@ -178,13 +178,15 @@ export class App {
   /** New entities in the picture, and where they stand. */
   private show(context: Context): void {
     const { selection, around, path, state } = context;
-    const few = (around >= 0 || path !== undefined) && selection.nodes.length <= LIVE;
-    const key = few ? `${around}|${state.path.join()}|${selection.nodes.join()}` : `all|${state.limit}`;
+    const few = selection.nodes.length <= LIVE;
+    const scoped = around >= 0 || path !== undefined;
+    const key = few ? `${around}|${state.path.join()}|${selection.nodes.join()}` : `all|${around}|${state.limit}`;
     const moved = key !== this.scopeKey;
     if (moved) {
       this.scopeKey = key;
-      if (few) this.places.few(selection);
-      else this.places.stored(selection, this.surface.fittingScale(selection.nodes));
+      if (!few) this.places.stored(selection, this.surface.fittingScale(selection.nodes));
+      else if (scoped) this.places.around(selection, this.surface.room);
+      else this.places.few(selection, this.surface.room);
       this.surface.setScene(this.scene);
     }
     this.surface.setShown(selection);

@@ -41,16 +41,17 @@ export class Forces {
     }
   }
 
-  run(rounds: number): void {
+  /** Runs some rounds; `clusters` draws groups together and apart from others, for a picture of many hubs. */
+  run(rounds: number, clusters = false): void {
     const few = this.n < 400;
     const settings = {
-      linLogMode: false,
-      outboundAttractionDistribution: false,
+      linLogMode: clusters,
+      outboundAttractionDistribution: clusters,
       adjustSizes: false,
       edgeWeightInfluence: 0,
-      scalingRatio: 30,
+      scalingRatio: clusters ? 4 : 30,
       strongGravityMode: few,
-      gravity: few ? 0.12 : 1,
+      gravity: clusters ? 0.05 : few ? 0.12 : 1,
       slowDown: 1 + Math.log(Math.max(2, this.n)),
       barnesHutOptimize: this.n > 800,
       barnesHutTheta: 0.6,

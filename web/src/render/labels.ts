@@ -18,6 +18,7 @@ export const FONT = "system-ui, sans-serif";
 const HEIGHT = 14;
 const MOST = 90;
 const LONGEST = 34;
+const IMPORTANT = 22;
 
 export class Labels {
   all: readonly Label[] = [];
@@ -27,6 +28,7 @@ export class Labels {
 
   choose(scene: Scene, shown: Shown, focus: Focus, selected: number, frame: Frame, context: Pens): void {
     const taken = new Boxes(frame.width, frame.height);
+    const names = new Boxes(frame.width, frame.height);
     const chosen: Label[] = [];
     const focused = new Set(focus.nodes);
     const order = candidates(shown, focus, selected);
@@ -44,8 +46,15 @@ export class Labels {
       const text = shorten(this.nameOf(node));
       const strong = node === selected || (focus.nodes.length < 60 && focused.has(node));
       const width = this.measure(text, strong, context);
-      const place = this.free(taken, px, py, width, scene.size[node] * frame.scale + 3, node === selected);
+      const r = scene.size[node] * frame.scale + 3;
+      // The names of the most important may lie over lesser nodes, but over no other name.
+      const place =
+        this.free(taken, px, py, width, r, false) ??
+        (chosen.length < IMPORTANT || node === selected
+          ? this.free(names, px, py, width, r, node === selected)
+          : undefined);
       if (place === undefined) continue;
+      names.add(px + place[0], py + place[1] - HEIGHT + 3, width, HEIGHT);
       taken.add(px + place[0], py + place[1] - HEIGHT + 3, width, HEIGHT);
       chosen.push({ node, text, dx: place[0], dy: place[1], width, strong: node === selected });
     }

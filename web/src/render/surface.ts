@@ -23,6 +23,10 @@ export interface SurfaceEvents {
 
 const IDLE_MS = 90;
 const REACH = 14;
+/** Room around a picture that fits: for names, what stands above it, and the legend below. */
+const SIDE = 64;
+const TOP = 64;
+const BOTTOM = 92;
 /** A few nodes do not fill the stage, or they would stand too far apart. */
 const MOST_ZOOM = 2;
 
@@ -126,21 +130,35 @@ export class Surface {
     return this.fitting(bounds(this.scene.x, this.scene.y, nodes));
   }
 
+  /** The room that a picture has when it fits. */
+  get room(): { width: number; height: number } {
+    const side = Math.min(SIDE, this.width / 8);
+    return { width: this.width - 2 * side, height: Math.max(1, this.height - this.top - this.bottom) };
+  }
+
   /** Shows all of what is shown. */
   fit(): void {
     const box = bounds(this.scene.x, this.scene.y, this.shown.nodes);
     const k = this.fitting(box);
     this.fitted = k;
     const x = this.width / 2 - ((box.left + box.right) / 2) * k;
-    const y = this.height / 2 - ((box.top + box.bottom) / 2) * k;
+    const y = (this.height + this.top - this.bottom) / 2 - ((box.top + box.bottom) / 2) * k;
     this.go(zoomIdentity.translate(x, y).scale(k));
   }
 
+  private get top(): number {
+    return Math.min(TOP, this.height / 8);
+  }
+
+  private get bottom(): number {
+    return Math.min(BOTTOM, this.height / 8);
+  }
+
   private fitting(box: Box): number {
-    const border = Math.min(70, this.width / 8, this.height / 8);
+    const { width, height } = this.room;
     const spanX = Math.max(box.right - box.left, 1);
     const spanY = Math.max(box.bottom - box.top, 1);
-    return Math.min((this.width - 2 * border) / spanX, (this.height - 2 * border) / spanY, MOST_ZOOM);
+    return Math.min(width / spanX, height / spanY, MOST_ZOOM);
   }
 
   /** Marks the node that the keys have come to. */
@@ -196,7 +214,7 @@ export class Surface {
 
   /** Many nodes are drawn small, and grow as somebody comes nearer. */
   private scale(): number {
-    const crowd = Math.min(1, (400 / Math.max(1, this.shown.nodes.length)) ** 0.4);
+    const crowd = Math.min(1, (110 / Math.max(1, this.shown.nodes.length)) ** 0.4);
     const near = Math.sqrt(Math.max(0.25, this.transform.k / this.fitted));
     return Math.min(1.6, Math.max(crowd * near, crowd * 0.7));
   }

@@ -97,6 +97,9 @@ export function filtered({ state }: Pick<Context, "state">): boolean {
   );
 }
 
+/** So many lines of a list are open at first. */
+const SHORT = 12;
+
 interface Choice {
   readonly id: string;
   readonly label: string;
@@ -114,7 +117,15 @@ function choices(
 ): { element: HTMLElement; update(all: Choice[], chosen: readonly string[]): void } {
   const list = h("ul", { class: "choices" });
   const note = h("span", { class: "count" });
-  const element = h("details", { class: "choice", open }, h("summary", {}, `${title} `, note), list);
+  let opened = false;
+  const more = h("button", { type: "button", class: "more", hidden: true });
+  more.addEventListener("click", () => {
+    opened = true;
+    list.classList.remove("short");
+    more.hidden = true;
+    list.querySelectorAll("input")[SHORT]?.focus();
+  });
+  const element = h("details", { class: "choice", open }, h("summary", {}, `${title} `, note), list, more);
   const boxes = new Map<string, { box: HTMLInputElement; number: HTMLElement; item: HTMLElement }>();
   const make = (choice: Choice): { box: HTMLInputElement; number: HTMLElement; item: HTMLElement } => {
     const box = h("input", { type: "checkbox" });
@@ -155,6 +166,9 @@ function choices(
       if (fresh) {
         const order = [...usable].sort((p, q) => q.count - p.count || (p.label < q.label ? -1 : 1));
         replace(list, ...order.map((choice) => boxes.get(choice.id)?.item));
+        list.classList.toggle("short", order.length > SHORT + 3 && !opened);
+        more.hidden = order.length <= SHORT + 3 || opened;
+        replace(more, `Show all ${order.length}`);
       }
     },
   };

@@ -9,8 +9,8 @@ import type { Actions, Part } from "./part.ts";
 
 const ROW = 30;
 const LEFT = 24;
-const WIDTH = 900;
-const NAMES = 300;
+const NAMES = 250;
+const LEAST = 620;
 const TOP = 34;
 
 export function lineageView(graph: Graph, actions: Actions): Part {
@@ -28,12 +28,16 @@ export function lineageView(graph: Graph, actions: Actions): Part {
           element,
           h("p", { class: "notice" }, "Select a model to see what it was made from, and what was made from it."),
         );
-      else replace(element, ...picture(graph, start, lineage(graph, start), actions));
+      else
+        replace(
+          element,
+          ...picture(graph, start, lineage(graph, start), actions, Math.max(LEAST, element.clientWidth - 40)),
+        );
     },
   };
 }
 
-function picture(graph: Graph, start: number, tree: Lineage, actions: Actions): (Node | string)[] {
+function picture(graph: Graph, start: number, tree: Lineage, actions: Actions, width: number): (Node | string)[] {
   const { nodes } = graph;
   const title = h("h2", {}, `Lineage of ${nodes.label[start].slice(0, 120)}`);
   if (tree.edges.length === 0)
@@ -45,7 +49,7 @@ function picture(graph: Graph, start: number, tree: Lineage, actions: Actions): 
   const [first, last] = dates.length > 0 ? [Math.min(...dates), Math.max(...dates)] : [0, 1];
   const x = (node: number): number => {
     const day = nodes.date[node];
-    return day === null ? LEFT : LEFT + 40 + ((day - first) / Math.max(1, last - first)) * (WIDTH - NAMES - LEFT - 40);
+    return day === null ? LEFT : LEFT + 40 + ((day - first) / Math.max(1, last - first)) * (width - NAMES - LEFT - 40);
   };
   const height = TOP + tree.lines.length * ROW + 10;
   const y = new Map(tree.lines.map(({ node, line }) => [node, TOP + line * ROW + ROW / 2]));
@@ -53,15 +57,15 @@ function picture(graph: Graph, start: number, tree: Lineage, actions: Actions): 
   const svg = s(
     "svg",
     {
-      viewBox: `0 0 ${WIDTH} ${height}`,
-      width: WIDTH,
+      viewBox: `0 0 ${width} ${height}`,
+      width: width,
       height,
       class: "tree",
       role: "group",
       "aria-label": "Models by date",
     },
     ...years(first, last).map(([day, text]) =>
-      axis(LEFT + 40 + ((day - first) / Math.max(1, last - first)) * (WIDTH - NAMES - LEFT - 40), height, text),
+      axis(LEFT + 40 + ((day - first) / Math.max(1, last - first)) * (width - NAMES - LEFT - 40), height, text),
     ),
     ...tree.edges.map((j) => branch(graph, j, x, at, actions)),
     ...tree.lines.map(({ node }) => leaf(graph, node, x(node), at(node), node === start, actions)),

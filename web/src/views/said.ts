@@ -11,7 +11,19 @@ export function edgeText(graph: Graph, j: number): string {
 export function valueText(graph: Graph, v: number): string {
   const { values, units } = graph;
   const unit = units[values.unit[v]]?.label ?? "";
-  return unit ? `${values.text[v]} ${unit}` : values.text[v];
+  const text = readable(values.text[v]);
+  return unit ? `${text} ${unit}` : text;
+}
+
+const POWERS = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+
+/** Long numbers with commas, and those that nobody counts the digits of with a power of ten. */
+export function readable(text: string): string {
+  if (!/^\d{5,}$/.test(text)) return text;
+  if (text.length < 16) return text.replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = text.replace(/0+$/, "");
+  const power = [...String(text.length - 1)].map((digit) => POWERS[Number(digit)]).join("");
+  return `${digits.slice(0, 1)}${digits.length > 1 ? `.${digits.slice(1, 5)}` : ""} × 10${power}`;
 }
 
 /** What any claim says, found by the row that owns it. */

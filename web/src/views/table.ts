@@ -57,7 +57,7 @@ function entityColumns(graph: Graph, actions: Actions): Column[] {
     {
       title: "Date",
       key: (i) => nodes.date[i] ?? Number.POSITIVE_INFINITY,
-      cell: (i) => partial(nodes.date[i], nodes.precision[i]),
+      cell: (i) => h("span", { class: "date" }, partial(nodes.date[i], nodes.precision[i])),
     },
     { title: "Claims", numeric: true, key: (i) => nodes.weight[i], cell: (i) => count(nodes.weight[i]) },
     {

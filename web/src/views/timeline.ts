@@ -8,6 +8,8 @@ import type { Part } from "./part.ts";
 
 const MOST_BINS = 72;
 const STEPS = [1, 3, 6, 12, 24, 60, 120];
+/** One in so many pieces of evidence may lie before the first step. */
+const EARLY = 100;
 const HEIGHT = 40;
 const PLAY_MS = 700;
 
@@ -17,8 +19,14 @@ export class Scale {
   readonly first: number;
   readonly bins: number;
 
+  /** The first step holds what is older too, where that is little: a few old papers would press everything to the right. */
+  readonly clipped: boolean;
+
   constructor(graph: Graph) {
-    const { first, last } = graph.dated;
+    const { last, all } = graph.dated;
+    const early = Uint16Array.from(all).sort()[Math.floor(all.length / EARLY)] ?? graph.dated.first;
+    const first = Math.min(early, last);
+    this.clipped = graph.dated.first < first;
     this.step = STEPS.find((months) => (last - first) / months < MOST_BINS) ?? 240;
     // Steps begin in January, so that a quarter is a quarter.
     this.first = Math.floor(first / this.step) * this.step;
@@ -39,6 +47,7 @@ export class Scale {
 
   text(bin: number): string {
     const start = monthText(this.from(bin));
+    if (bin === 0 && this.clipped) return `before ${monthText(this.to(0) + 1)}`;
     if (this.step === 1) return start;
     if (this.step === 3) return `${start.slice(0, 4)} Q${Math.ceil(Number(start.slice(5)) / 3)}`;
     return this.step >= 12 ? start.slice(0, 4) : start;
