@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trendgraph.exporters import ExportResult
     from trendgraph.materialisation import Derivation
     from trendgraph.queries import EntityView, Question, Support, Table, Triples
+    from trendgraph.trends import TrendView
     from trendgraph.validation import Report
 
 __all__ = ["Graph", "build", "open"]
@@ -119,6 +120,16 @@ class Graph:
         from trendgraph.queries import show
 
         return show(self.store, name)
+
+    def trend(self, name: str) -> TrendView:
+        """Gives a trend by label, slug, CURIE or IRI: its observations, estimates, verdicts, phases and exemplars.
+
+        Raises:
+            QueryError: no trend has that name; the nearest are named.
+        """
+        from trendgraph.trends import TrendView
+
+        return TrendView(self.store, name)
 
     def claims(
         self, *, subject: str | None = None, predicate: str | None = None, object: str | None = None

@@ -41,6 +41,8 @@ COMMANDS = {
     "topics": ("measuring:topics", "List topics; say which of them a text is about."),
     "measure": ("measuring:measure", "Count topics in a corpus of papers: observations of indicators."),
     "estimate": ("measuring:estimate", "Compute the momentum of what was observed: tables of estimates."),
+    "trends": ("trending:trends", "List the trends: stage, direction, size, latest value, evidence."),
+    "trend": ("trending:trend", "Show one trend with all that is said, measured and judged of it; plot it."),
     "check": ("judging:check", "Judge the trend claims of a report by what was measured."),
     "completion": ("shell:completion", "Print the completion script for your shell."),
 }

@@ -11,6 +11,7 @@ The doors, in the order of the work (``docs/method.md`` says what each must do):
 - ``read_measured(data)``: what ships (``data/observations/``, ``data/estimates/``), needing no extra;
 - ``judge``: the tests of a report, its claims and what was measured → verdicts, which ``markdown_card`` and
   ``html_card`` print;
+- ``overview(store)`` and ``TrendView(store, name)``: what a graph says of all trends, and of one;
 - ``measured_quads`` and ``verdict_quads``: all that as quads of ``graph/measured``.
 
 A verdict is made of estimates (``direction``, ``change_per_year`` with its interval, ``level`` with its interval,
@@ -23,27 +24,37 @@ from trendgraph.trends.card import html_card, markdown_card
 from trendgraph.trends.graph import measure_graph, query_version
 from trendgraph.trends.measure import make_observation, measure
 from trendgraph.trends.momentum import claim_window, estimate, windows_of
+from trendgraph.trends.overview import Line, main_estimate, overview
 from trendgraph.trends.quads import estimate_iri, measured_quads, observation_iri, verdict_iri, verdict_quads
 from trendgraph.trends.selection import select_indicators, select_topics
 from trendgraph.trends.shipped import Measured, fresh_estimates, read_measured
 from trendgraph.trends.struct import Direction, Estimate, Observation, Stage, Window
 from trendgraph.trends.tables import observations_text, read_observations, read_supplied, supplied_observations
 from trendgraph.trends.verdicts import Verdict, judge
+from trendgraph.trends.view import TrendView
+from trendgraph.trends.words import ARROWS, change, figure, interval, sparkline
 
 __all__ = [
+    "ARROWS",
     "Direction",
     "Estimate",
+    "Line",
     "Measured",
     "Observation",
     "Stage",
+    "TrendView",
     "Verdict",
     "Window",
+    "change",
     "claim_window",
     "estimate",
     "estimate_iri",
+    "figure",
     "fresh_estimates",
     "html_card",
+    "interval",
     "judge",
+    "main_estimate",
     "make_observation",
     "markdown_card",
     "measure",
@@ -52,12 +63,14 @@ __all__ = [
     "observation_iri",
     "observations_text",
     "query_version",
+    "overview",
     "read_measured",
     "read_observations",
     "read_supplied",
     "select_indicators",
     "select_topics",
     "supplied_observations",
+    "sparkline",
     "verdict_iri",
     "verdict_quads",
     "windows_of",
