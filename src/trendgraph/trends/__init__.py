@@ -6,7 +6,7 @@ The doors, in the order of the work (``docs/method.md`` says what each must do):
 - ``measure_graph(store, indicators)``: the rows of queries → observations of the same type;
 - ``supplied_observations``, ``read_supplied`` and ``make_observation``: a table, or any numbers → likewise;
 - ``estimate(indicator, observations, window)``: observations → an ``Estimate`` (needs the extra ``measure``);
-- ``windows_of`` and ``claim_window``: which windows an indicator has, and which one a claim speaks of;
+- ``windows_of``: which windows an indicator has;
 - ``fresh_estimates(data)``: the tables of estimates of a data folder, computed again;
 - ``read_measured(data)``: what ships (``data/observations/``, ``data/estimates/``), needing no extra;
 - ``judge``: the tests of a report, its claims and what was measured → verdicts, which ``markdown_card`` and
@@ -23,19 +23,17 @@ from __future__ import annotations
 from trendgraph.trends.card import html_card, markdown_card
 from trendgraph.trends.graph import measure_graph, query_version
 from trendgraph.trends.measure import make_observation, measure
-from trendgraph.trends.momentum import claim_window, estimate, windows_of
-from trendgraph.trends.overview import Line, main_estimate, overview
-from trendgraph.trends.quads import estimate_iri, measured_quads, observation_iri, verdict_iri, verdict_quads
+from trendgraph.trends.momentum import estimate, windows_of
+from trendgraph.trends.overview import Line, overview
+from trendgraph.trends.quads import estimate_iri, measured_quads, verdict_quads
 from trendgraph.trends.selection import select_indicators, select_topics
 from trendgraph.trends.shipped import Measured, fresh_estimates, read_measured
 from trendgraph.trends.struct import Direction, Estimate, Observation, Stage, Window
 from trendgraph.trends.tables import observations_text, read_observations, read_supplied, supplied_observations
 from trendgraph.trends.verdicts import Verdict, judge
 from trendgraph.trends.view import TrendView
-from trendgraph.trends.words import ARROWS, change, figure, interval, sparkline
 
 __all__ = [
-    "ARROWS",
     "Direction",
     "Estimate",
     "Line",
@@ -45,33 +43,25 @@ __all__ = [
     "TrendView",
     "Verdict",
     "Window",
-    "change",
-    "claim_window",
     "estimate",
     "estimate_iri",
-    "figure",
     "fresh_estimates",
     "html_card",
-    "interval",
     "judge",
-    "main_estimate",
     "make_observation",
     "markdown_card",
     "measure",
     "measure_graph",
     "measured_quads",
-    "observation_iri",
     "observations_text",
-    "query_version",
     "overview",
+    "query_version",
     "read_measured",
     "read_observations",
     "read_supplied",
     "select_indicators",
     "select_topics",
     "supplied_observations",
-    "sparkline",
-    "verdict_iri",
     "verdict_quads",
     "windows_of",
 ]

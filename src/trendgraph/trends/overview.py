@@ -59,10 +59,15 @@ class Line:
 
     @property
     def momentum(self) -> tuple[int, Decimal, Decimal]:
-        """What trends are ordered by: the end of the interval of the yearly change that lies nearer to nothing."""
+        """What trends are ordered by: the end of the interval of the yearly change that lies nearer to none.
+
+        Where no change was shown, that is none.
+        """
         found = self.estimate
         if found is None or found.change_per_year is None:
             return 0, Decimal(0), Decimal(0)
+        if found.direction not in (Direction.RISING, Direction.FALLING):
+            return 1, Decimal(0), found.change_per_year
         low, high = found.change_low or Decimal(0), found.change_high or Decimal(0)
         return 1, max(low, Decimal(0)) + min(high, Decimal(0)), found.change_per_year
 
@@ -144,4 +149,4 @@ def _line(trend: str, label: str, measured: Measured, evidence: int, since: date
 
 
 def _rank(indicator: IndicatorFile, found: Estimate) -> tuple[object, ...]:
-    return indicator.family == "corpus", indicator.unit != "share", -found.total, indicator.id
+    return not indicator.level, indicator.counts_attention, indicator.unit != "share", -found.total, indicator.id

@@ -85,7 +85,10 @@ def _indicator(form: IndicatorFile, newest: Observation | None, without: Collect
         entity_iri(form.id),
         {
             "tg:indicatorFamily": [ox.Literal(form.family)],
-            "tg:countedIn": [ox.Literal(form.corpus)] if form.corpus else [],
+            "tg:countedIn": [
+                ox.Literal(text) for text in (form.corpus or ("titles" if form.attention else None),) if text
+            ],
+            "tg:isLevelMeaningful": [_truth(form.level)],
             "tg:indicatorUnit": [ox.Literal(form.unit)],
             "tg:unitLabel": [ox.Literal(form.unit_label)] if form.unit_label else [],
             "tg:countedUpTo": [_day(newest.snapshot)] if newest else [],
@@ -120,7 +123,7 @@ def _observation(one: Observation) -> Iterator[ox.Quad]:
             "tg:periodStart": [_day(one.period.first)],
             "tg:periodEnd": [_day(one.period.end())],
             **{name: [_number(number)] for name, number in numbers.items() if number is not None},
-            "tg:isProvisional": [ox.Literal("true" if one.provisional else "false", datatype=_datatype("boolean"))],
+            "tg:isProvisional": [_truth(one.provisional)],
         },
     )
 
@@ -213,6 +216,10 @@ def _datatype(name: str) -> ox.NamedNode:
 
 def _number(number: Decimal, datatype: str = "decimal") -> ox.Literal:
     return ox.Literal(canonical_decimal(number), datatype=_datatype(datatype))
+
+
+def _truth(said: bool) -> ox.Literal:
+    return ox.Literal("true" if said else "false", datatype=_datatype("boolean"))
 
 
 def _day(day: date) -> ox.Literal:

@@ -65,21 +65,21 @@ _NAMES = "SELECT ?i ?label WHERE { ?i a tg:Indicator ; rdfs:label ?label }"
 
 def _indicator(iri: str, facts: _Facts, label: str, earliest: Observation | None) -> IndicatorFile:
     sources = facts.get(expand("prov:wasDerivedFrom") or "", [])
+    family = _one(facts, "indicatorFamily")
     # Not validated again: the graph says less than the file did.
     return IndicatorFile.model_construct(
         id=iri.removeprefix(ENTITY),
         label=label,
-        family=_one(facts, "indicatorFamily"),
+        family=family,
         counts=_one(facts, "countsWhat"),
         over=_one(facts, "overWhat"),
         unit=_one(facts, "indicatorUnit"),
         unit_label=_one(facts, "unitLabel") or None,
         period=_one(facts, "indicatorPeriod").removeprefix(TG),
         source=sources[0].rsplit("/", 1)[-1] if sources else "",
-        corpus=_one(facts, "countedIn") or None,
-        topic=None,
-        query=None,
-        table=None,
+        corpus=_one(facts, "countedIn") or None if family == "corpus" else None,
+        attention=family == "supplied" and bool(_one(facts, "countedIn")),
+        level=_one(facts, "isLevelMeaningful") != "false",
         trends=sorted(one.removeprefix(ENTITY) for one in facts.get("measuresTrend", [])),
         first=str(earliest.period) if earliest else "",
         breaks=sorted(facts.get("methodBreak", [])),
