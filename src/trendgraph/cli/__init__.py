@@ -36,6 +36,7 @@ COMMANDS = {
     "visualise": ("visualising:visualise", "Write the graph as a page to explore, in one file."),
     "export": ("exporting:export", "Write the graph, a layer or one entity to a file."),
     "verify": ("exporting:verify", "Compare an export with its manifest."),
+    "load": ("loading:load", "Bring the graph into a running database, whole or not at all."),
     "diff": ("history:diff", "Show what changed between two graphs, or two days."),
     "data": ("data:data", "Check, format and describe curated YAML files."),
     "topics": ("measuring:topics", "List topics; say which of them a text is about."),

@@ -7,6 +7,7 @@ wrong. What an engine does in its own way stands in ``engines/*.yaml``. Nothing 
 from trendgraph.endpoint.authentication import credentials_from
 from trendgraph.endpoint.client import Client
 from trendgraph.endpoint.engines import Engine, Note, Union, engine_names, load_engine
+from trendgraph.endpoint.remote import Remote
 from trendgraph.endpoint.struct import Address, Answer, Credentials, EndpointError, Limits, Request, masked
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Engine",
     "Limits",
     "Note",
+    "Remote",
     "Request",
     "Union",
     "credentials_from",

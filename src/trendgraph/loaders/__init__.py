@@ -1,3 +1,27 @@
-"""x."""
+"""Bringing the graph into a running database, whole or not at all, and seeing whether it arrived.
 
-__all__ = []
+``load_graph`` is the door: what changed is brought beside what stands there, read back, and switched.
+``find_credentials`` says who asks. ``KINDS`` lists the databases.
+"""
+
+from trendgraph.loaders.credentials import find_credentials
+from trendgraph.loaders.fingerprint import fingerprint
+from trendgraph.loaders.load import load_graph
+from trendgraph.loaders.registry import KINDS, TargetKind, parse_target
+from trendgraph.loaders.struct import Answered, GraphPlan, LoadOptions, LoadReport, Progress, Rewriting, Target
+
+__all__ = [
+    "KINDS",
+    "Answered",
+    "GraphPlan",
+    "LoadOptions",
+    "LoadReport",
+    "Progress",
+    "Rewriting",
+    "Target",
+    "TargetKind",
+    "find_credentials",
+    "fingerprint",
+    "load_graph",
+    "parse_target",
+]

@@ -1,0 +1,130 @@
+"""``trendgraph load``."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trendgraph.cli.common import count, echo_json, json_option, note, open_graph, store_option, time_options
+
+if TYPE_CHECKING:
+    from trendgraph.loaders import LoadReport, Progress
+    from trendgraph.store import Store
+
+__all__ = ["load"]
+
+_SHOWN = 10
+
+
+@click.command()
+@click.argument("target")
+@click.option("--dry-run", is_flag=True, help="Say what would change at the target, and change nothing.")
+@click.option("--check", is_flag=True, help="Ask three questions here and at the target, and compare the answers.")
+@click.option(
+    "--since",
+    metavar="GRAPH",
+    help="An older graph that the target holds (store, export, or day): what is the same is not sent again.",
+)
+@click.option("--graph-prefix", metavar="IRI", help="Beginning of the graphs' names there, instead of the project's.")
+@click.option("--engine", help="Which engine answers, where TARGET is only an address.")
+@time_options
+@store_option
+@json_option
+def load(
+    target: str,
+    dry_run: bool,
+    check: bool,
+    since: str | None,
+    graph_prefix: str | None,
+    engine: str | None,
+    as_of: datetime | None,
+    as_known_on: datetime | None,
+    store_path: Path | None,
+    as_json: bool,
+) -> int:
+    """Bring the graph into the running database TARGET: what changed, whole or not at all.
+
+    TARGET is fuseki:http://HOST:3030/DATASET, oxigraph:http://HOST:7878, virtuoso:http://HOST:8890, or the address of a
+    SPARQL endpoint. Who asks is said by TRENDGRAPH_STORE_USER and TRENDGRAPH_STORE_PASSWORD (or _TOKEN), a table in
+    ~/.config/trendgraph/credentials.toml, or the keyring. Exit status: 0 the target holds the graph, 1 it answers a
+    question otherwise (--check), 2 it could not be loaded.
+    """
+    from trendgraph.loaders import LoadOptions, find_credentials, load_graph, parse_target
+
+    where = parse_target(target, engine)
+    credentials = find_credentials(where.address, os.environ)
+    store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
+    older = _older(since, store_path) if since else None
+    options = LoadOptions(
+        credentials=credentials,
+        dry_run=dry_run,
+        since=older,
+        graph_prefix=graph_prefix,
+        check=check,
+        progress=_progress(as_json),
+    )
+    report = load_graph(store, where, options)
+    if as_json:
+        echo_json({**asdict(report), "nothing_to_do": report.nothing_to_do})
+    else:
+        _tell(report)
+    return 0 if all(answer.same for answer in report.answers) else 1
+
+
+def _progress(as_json: bool) -> Progress | None:
+    """Gives what shows how far it is, on a terminal."""
+    if as_json or not sys.stderr.isatty():
+        return None
+
+    def show(what: str, done: int, of: int) -> None:
+        click.echo(f"\r{what}: {done:,} of {of:,} ", err=True, nl=done >= of)
+
+    return show
+
+
+def _older(text: str, store_path: Path | None) -> Store:
+    from trendgraph.history import at, read_graph
+
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and not Path(text).exists():
+        return at(open_graph(store_path), as_known_on=date.fromisoformat(text))
+    return read_graph(Path(text))
+
+
+def _tell(report: LoadReport) -> None:
+    would = "would " if report.dry_run else ""
+    if report.nothing_to_do:
+        click.echo(f"nothing to do: {report.target} holds these {count(report.statements, 'statement')} already")
+    for action in ("add", "replace", "remove"):
+        graphs = [change for change in report.changes if change.action == action]
+        if graphs:
+            statements = count(sum(change.statements for change in graphs), "statement")
+            click.echo(f"{would}{action} {count(len(graphs), 'graph')} of {statements}")
+            for change in graphs[:_SHOWN]:
+                click.echo(f"  {change.name} ({change.statements:,})")
+            if len(graphs) > _SHOWN:
+                click.echo(f"  and {len(graphs) - _SHOWN:,} more")
+    if report.changes and not report.dry_run:
+        resumed = (
+            f", {count(report.resumed, 'graph')} taken over from a load that was broken off" if report.resumed else ""
+        )
+        click.echo(
+            f"{report.target} ({report.engine}) holds {count(report.statements, 'statement')}, read back and compared"
+            f"{resumed}"
+        )
+    for written in report.rewritten:
+        note(
+            f"the target writes {count(written.count, 'literal')} of {written.what} otherwise, with the same value: "
+            f"{written.sent} as {written.kept}"
+        )
+    if report.changes and not report.atomic:
+        note("this engine does not switch all graphs at once: for a moment some were new and others old")
+    for answer in report.answers:
+        same = "the same rows" if answer.same else f"not the same: {answer.rows_there} rows there"
+        click.echo(f"{answer.question}: {count(answer.rows, 'row')}, {same}")

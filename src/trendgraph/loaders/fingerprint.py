@@ -1,0 +1,182 @@
+"""The identity of a named graph that any engine can be held to: a sum over its statements, whatever their order.
+
+Each statement's line is hashed and the hashes are added up, so a graph of any size is read in one pass and in little
+memory. Literals are folded first: engines write ``1``, ``1.0`` and ``01`` for one and the same number, and what is
+compared is what is said. What was written otherwise is counted in a ``Tally``.
+
+Sources: XML Schema 1.1 Part 2: Datatypes, https://www.w3.org/TR/xmlschema11-2/ (canonical forms);
+RDF Dataset Canonicalization, https://www.w3.org/TR/rdf-canon/ (blank nodes).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from trendgraph.terms import XSD
+
+__all__ = ["Fingerprint", "Tally", "fingerprint", "fingerprint_of", "folded", "folded_line"]
+
+_MODULUS = 1 << 256
+_NUMBER = re.compile(r"([+-]?)0*(\d*)(?:\.(\d*?)0*)?")
+_INTEGERS = (
+    "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
+    "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte",
+)  # fmt: skip
+_DECIMAL = ox.NamedNode(XSD + "decimal")
+
+
+def _decimal(text: str) -> str:
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None or not (found[2] or found[3] or "0" in text):
+        return text
+    sign, whole, part = found.groups()
+    if not whole and not part:
+        return "0"
+    return ("-" if sign == "-" else "") + (whole or "0") + (f".{part}" if part else "")
+
+
+def _double(text: str) -> str:
+    try:
+        number = float(text)
+        return format(Decimal(repr(number)), "f") if number - number == 0 else text
+    except (ValueError, InvalidOperation):
+        return text
+
+
+def _short_double(text: str) -> str:
+    return _decimal(_double(text))
+
+
+def _boolean(text: str) -> str:
+    return {"1": "true", "0": "false"}.get(text, text)
+
+
+def _moment(text: str) -> str:
+    base = re.sub(r"(\.\d*?)0+(?=$|[Z+-])", r"\1", text).replace(".Z", "Z").replace(".+", "+").removesuffix(".")
+    return re.sub(r"[+-]00:00$", "Z", base)
+
+
+_FOLDS: dict[str, Callable[[str], str]] = {
+    **{XSD + name: _decimal for name in (*_INTEGERS, "decimal")},
+    XSD + "double": _short_double,
+    XSD + "float": _short_double,
+    XSD + "boolean": _boolean,
+    XSD + "date": _moment,
+    XSD + "dateTime": _moment,
+}
+_AS_DECIMAL = frozenset(XSD + name for name in _INTEGERS)
+
+
+class Tally:
+    """Counts literals by datatype, and those that are not written in the canonical form."""
+
+    def __init__(self) -> None:
+        self.types: Counter[str] = Counter()
+        self.forms: Counter[str] = Counter()
+        self.examples: dict[str, tuple[str, str]] = {}
+        self.first: dict[str, str] = {}
+
+    def see(self, datatype: str, written: str, canonical: str) -> None:
+        """Takes note of one literal."""
+        self.types[datatype] += 1
+        if datatype not in self.first or written < self.first[datatype]:
+            self.first[datatype] = written
+        if written != canonical:
+            self.forms[datatype] += 1
+            self.examples[datatype] = min(self.examples.get(datatype, (canonical, written)), (canonical, written))
+
+    def add(self, other: Tally) -> None:
+        """Takes over what another tally counted."""
+        self.types += other.types
+        self.forms += other.forms
+        for datatype, example in other.examples.items():
+            self.examples[datatype] = min(self.examples.get(datatype, example), example)
+        for datatype, written in other.first.items():
+            self.first[datatype] = min(self.first.get(datatype, written), written)
+
+
+def folded(literal: ox.Literal, tally: Tally | None = None) -> ox.Literal:
+    """Gives the literal that stands for all ways to write the same value.
+
+    >>> folded(ox.Literal("01.50", datatype=ox.NamedNode(XSD + "decimal"))).value
+    '1.5'
+    >>> folded(ox.Literal("4.5E23", datatype=ox.NamedNode(XSD + "double"))).value
+    '450000000000000000000000'
+    """
+    datatype = literal.datatype.value
+    fold = _FOLDS.get(datatype)
+    if fold is None:
+        return literal
+    canonical = fold(literal.value)
+    if tally is not None:
+        tally.see(datatype, literal.value, canonical)
+    if datatype in _AS_DECIMAL:
+        return ox.Literal(canonical, datatype=_DECIMAL)
+    return literal if canonical == literal.value else ox.Literal(canonical, datatype=literal.datatype)
+
+
+def folded_line(subject: object, predicate: object, thing: object) -> str:
+    """Gives a statement as text, its literal folded."""
+    return f"{subject} {predicate} {folded(thing) if isinstance(thing, ox.Literal) else thing}"
+
+
+class Fingerprint:
+    """Adds statements up; ``value`` is what two graphs that say the same have in common."""
+
+    def __init__(self, tally: Tally | None = None) -> None:
+        self.count = 0
+        self._sum = 0
+        self._tally = tally
+        self._blank: list[ox.Quad] = []
+
+    def add(self, subject: object, predicate: object, thing: object) -> None:
+        """Adds one statement; each is added once."""
+        self.count += 1
+        if isinstance(thing, ox.Literal):
+            thing = folded(thing, self._tally)
+        if isinstance(subject, ox.BlankNode) or isinstance(thing, ox.BlankNode):
+            self._blank.append(ox.Quad(subject, predicate, thing))  # type: ignore[arg-type]  # terms, by construction
+        else:
+            self._sum += _hash(f"{subject} {predicate} {thing}")
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether blank nodes are among what was added."""
+        return bool(self._blank)
+
+    @property
+    def value(self) -> str:
+        """The sum, in hexadecimal, after the number of statements."""
+        total = self._sum
+        if self._blank:
+            dataset = ox.Dataset(self._blank)
+            dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+            total += sum(_hash(str(quad)) for quad in dataset)
+        return f"{self.count}-{total % _MODULUS:064x}"
+
+
+def fingerprint(quads: Iterable[ox.Quad] | Iterable[ox.Triple], tally: Tally | None = None) -> str:
+    """Gives the fingerprint of the statements of one graph.
+
+    >>> fingerprint([])
+    '0-0000000000000000000000000000000000000000000000000000000000000000'
+    """
+    return fingerprint_of(quads, tally).value
+
+
+def fingerprint_of(quads: Iterable[ox.Quad] | Iterable[ox.Triple], tally: Tally | None = None) -> Fingerprint:
+    """Adds the statements of one graph up."""
+    found = Fingerprint(tally)
+    for quad in quads:
+        found.add(quad.subject, quad.predicate, quad.object)
+    return found
+
+
+def _hash(line: str) -> int:
+    return int.from_bytes(hashlib.sha256(line.encode()).digest(), "big")

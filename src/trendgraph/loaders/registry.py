@@ -1,0 +1,93 @@
+"""Which databases can be loaded into, and what brings a graph there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from trendgraph.endpoint import Address, masked
+from trendgraph.errors import LoadError, nearest
+from trendgraph.loaders.struct import Loader, Target
+
+__all__ = ["KINDS", "TargetKind", "loader_of", "parse_target"]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetKind:
+    """A kind of database.
+
+    Attributes:
+        form: how a target of the kind is written.
+        module: module of this room whose ``load`` brings a graph there.
+        runs_here: whether the project's tests start it.
+    """
+
+    title: str
+    form: str
+    module: str
+    runs_here: bool = True
+
+
+KINDS: dict[str, TargetKind] = {
+    "fuseki": TargetKind("Apache Jena Fuseki", "fuseki:http://HOST:3030/DATASET", "sparql"),
+    "graphdb": TargetKind("Ontotext GraphDB", "graphdb:http://HOST:7200/repositories/ID", "sparql", False),
+    "neptune": TargetKind("Amazon Neptune", "neptune:https://HOST:8182", "sparql", False),
+    "oxigraph": TargetKind("Oxigraph server", "oxigraph:http://HOST:7878", "sparql"),
+    "qlever": TargetKind("QLever", "qlever:http://HOST:7001", "sparql", False),
+    "rdf4j": TargetKind("Eclipse RDF4J Server", "rdf4j:http://HOST:8080/rdf4j-server/repositories/ID", "sparql", False),
+    "standard": TargetKind("any SPARQL 1.1 endpoint", "http://HOST/sparql", "sparql", False),
+    "stardog": TargetKind("Stardog", "stardog:http://HOST:5820/DATABASE", "sparql", False),
+    "virtuoso": TargetKind("OpenLink Virtuoso", "virtuoso:http://HOST:8890", "sparql"),
+}
+
+
+def parse_target(text: str, engine: str | None = None) -> Target:
+    """Gives the target that a text means: ``ENGINE:ADDRESS``, or the URL of a SPARQL endpoint.
+
+    Raises:
+        LoadError: the engine is unknown.
+        EndpointError: the address of an endpoint is none, or has a password in it.
+
+    >>> parse_target("fuseki:http://localhost:3030/ds")
+    Target(engine='fuseki', address='http://localhost:3030/ds')
+    >>> parse_target("https://example.org/sparql").engine
+    'standard'
+    """
+    word, colon, rest = text.partition(":")
+    if word in ("http", "https"):
+        return _checked(Target(_known(engine or "standard"), text))
+    if not colon or not rest:
+        raise LoadError(
+            f"{masked(text)!r} is no target",
+            code="load.target",
+            hint="write ENGINE:ADDRESS, like " + ", ".join(kind.form for kind in list(KINDS.values())[:1]),
+            suggestions=nearest(word, KINDS),
+        )
+    if engine not in (None, word):
+        raise LoadError(f"the target says {word}, and --engine {engine}", code="load.target", hint="say it once")
+    return _checked(Target(_known(word), rest))
+
+
+def loader_of(target: Target) -> Loader:
+    """Gives what brings a graph to a target."""
+    module = import_module(f"trendgraph.loaders.{KINDS[target.engine].module}")
+    loader: Loader = module.load
+    return loader
+
+
+def _checked(target: Target) -> Target:
+    """Refuses an address that is none, or holds a password, before anything is done."""
+    if KINDS[target.engine].module == "sparql":
+        Address(target.address)
+    return target
+
+
+def _known(engine: str) -> str:
+    if engine not in KINDS:
+        raise LoadError(
+            f"no engine {engine!r} is known",
+            code="load.engine",
+            suggestions=nearest(engine, KINDS),
+            hint="one of: " + ", ".join(sorted(KINDS)),
+        )
+    return engine

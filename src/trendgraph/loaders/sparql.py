@@ -1,0 +1,290 @@
+"""Loading into any database that speaks SPARQL 1.1: beside, read back, then switched.
+
+A status of 200 proves nothing. Each graph that changed is brought to the target under a name of its own, its statements
+are counted and added up there, and only when every one is as it was sent do they take their places; all of them at
+once where an engine runs a whole update or nothing of it. A load that is killed leaves the graphs of before, or those
+of after; the next one uses what the killed one had brought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, cast
+
+import pyoxigraph as ox
+
+from trendgraph.endpoint import Address, Client, EndpointError, Limits, Remote
+from trendgraph.errors import LoadError
+from trendgraph.loaders.fingerprint import Tally, fingerprint, fingerprint_of, folded_line
+from trendgraph.loaders.names import Names
+from trendgraph.loaders.questions import compare_answers, rows_of
+from trendgraph.loaders.staging import Staging, Waiting, packed
+from trendgraph.loaders.state import counts, forget, read_state, remember
+from trendgraph.loaders.struct import GraphPlan, LoadOptions, LoadReport, Rewriting, Target
+from trendgraph.namespaces import GRAPH
+from trendgraph.queries import run_query
+from trendgraph.store import Store
+
+__all__ = ["ATOMIC", "address_of", "connect", "load"]
+
+ATOMIC = frozenset({"fuseki", "oxigraph"})
+"""Engines that were seen to run an update of many operations whole or not at all, killed or not."""
+_GROUP = 20_000
+_STEP = 25
+_ATTEMPTS = 3
+_LIMITS = Limits(connect=30.0, read=600.0, total=3600.0)
+_ENDS = {
+    "fuseki": ("/query", "/update", "/data"),
+    "graphdb": ("", "/statements", "/rdf-graphs/service"),
+    "neptune": ("/sparql", "/sparql", "/sparql/gsp/"),
+    "oxigraph": ("/query", "/update", "/store"),
+    "qlever": ("", "", ""),
+    "rdf4j": ("", "/statements", "/rdf-graphs/service"),
+    "stardog": ("/query", "/update", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What has to change: the graphs to bring, those to remove, and the state afterwards."""
+
+    bring: tuple[Waiting, ...]
+    remove: tuple[str, ...]
+    wanted: Mapping[str, str]
+    there: Mapping[str, int]
+    unchanged: int
+    adopted: bool
+
+
+def address_of(target: Target, *, known_user: bool) -> Address:
+    """Gives the three addresses of a target."""
+    base = target.address.rstrip("/")
+    if target.engine == "virtuoso":
+        ending = "-auth" if known_user else ""
+        return Address(f"{base}/sparql{ending}", f"{base}/sparql{ending}", f"{base}/sparql-graph-crud{ending}")
+    if target.engine == "standard":
+        return Address(target.address)
+    query, update, graphs = _ENDS[target.engine]
+    return Address(base + query, base + update, base + graphs)
+
+
+def connect(target: Target, options: LoadOptions) -> Client:
+    """Gives a client for a target; it asks nothing yet."""
+    engine = None if target.engine == "standard" else target.engine
+    address = address_of(target, known_user=options.credentials is not None)
+    return Client(address, credentials=options.credentials, limits=_LIMITS, engine=engine)
+
+
+def load(store: Store, target: Target, options: LoadOptions) -> LoadReport:
+    """Brings the store's graphs to a SPARQL endpoint; only what differs from what stands there.
+
+    Raises:
+        EndpointError: the target does not answer, or refuses.
+        LoadError: what was read back is not what was sent. Nothing was switched then.
+    """
+    names = Names(options.graph_prefix or GRAPH)
+    with connect(target, options) as client:
+        sent_as, kept_as = Tally(), Tally()
+        plan = _plan(store, client, names, options, sent_as)
+        report = _report(target, client, plan, names, options)
+        if options.dry_run:
+            return report
+        if plan.bring or plan.remove or plan.adopted:
+            resumed = _bring(store, client, names, plan, options, kept_as)
+            _switch(client, names, plan, options)
+            sent = sum(graph.statements for graph in plan.bring if graph.place not in resumed)
+            report = replace(report, sent=sent, resumed=len(resumed), rewritten=_rewritten(sent_as, kept_as))
+        _sweep(client, names)
+        if options.check:
+            report = replace(report, answers=compare_answers(store, partial(_ask, Store(cast(Any, Remote(client))))))
+    return report
+
+
+def _ask(there: Store, identifier: str, bindings: Mapping[str, str]) -> list[tuple[str, ...]]:
+    return rows_of(run_query(there, identifier, **{name: ox.NamedNode(iri) for name, iri in bindings.items()}))
+
+
+def _plan(store: Store, client: Client, names: Names, options: LoadOptions, tally: Tally) -> _Plan:
+    before, there = read_state(client, names), counts(client)
+    # A graph that somebody else changed has lost or won statements; what was written down of it counts for nothing.
+    state = {name: value for name, value in before.items() if there.get(name, 0) == _size(value)}
+    known = dict(state)
+    if options.since is not None:
+        for name in options.since.graph_names():
+            value = fingerprint(options.since.quads(name))
+            if there.get(names.at_target(name)) == _size(value):
+                known.setdefault(names.at_target(name), value)
+    wanted: dict[str, str] = {}
+    bring: list[Waiting] = []
+    total = len(store)
+    done = 0
+    for name in store.graph_names():
+        seen = Tally()
+        found = fingerprint_of(store.quads(name), seen)
+        value = found.value
+        done += _size(value)
+        options.tell("compared", done, total)
+        wanted[names.at_target(name)] = value
+        if known.get(names.at_target(name)) != value:
+            bring.append(Waiting(name, names.waiting(value), value, _size(value), found.has_blanks))
+            tally.add(seen)
+    gone = {name for name in {*before, *known} - set(wanted) if name in before or there.get(name)}
+    return _Plan(
+        bring=tuple(bring),
+        remove=tuple(sorted(gone)),
+        wanted=wanted,
+        there=there,
+        unchanged=len(wanted) - len(bring),
+        adopted=any(state.get(name) != value for name, value in wanted.items()),
+    )
+
+
+def _report(target: Target, client: Client, plan: _Plan, names: Names, options: LoadOptions) -> LoadReport:
+    changes = [
+        GraphPlan(graph.name, "replace" if names.at_target(graph.name) in plan.there else "add", graph.statements)
+        for graph in plan.bring
+    ]
+    changes += [GraphPlan(name, "remove", plan.there.get(name, 0)) for name in plan.remove]
+    return LoadReport(
+        target=str(target),
+        engine=client.engine.title,
+        statements=sum(map(_size, plan.wanted.values())),
+        changes=tuple(sorted(changes)),
+        unchanged=plan.unchanged,
+        dry_run=options.dry_run,
+        atomic=client.engine.name in ATOMIC,
+    )
+
+
+def _bring(
+    store: Store, client: Client, names: Names, plan: _Plan, options: LoadOptions, tally: Tally
+) -> frozenset[str]:
+    """Brings every changed graph beside, and reads it back; gives the places that an interrupted load had filled."""
+    staging = Staging(client, store)
+    expected = {graph.place: graph.fingerprint for graph in plan.bring}
+    here = [graph for graph in plan.bring if plan.there.get(graph.place) == graph.statements]
+    resumed = frozenset(place for place, value in staging.read(here).items() if value == expected[place])
+    stale = [place for place in plan.there if place.startswith(names.staged) and place not in resumed]
+    _drop(client, stale)
+    total = sum(graph.statements for graph in plan.bring)
+    done = sum(graph.statements for graph in plan.bring if graph.place in resumed)
+    unique = {graph.place: graph for graph in plan.bring if graph.place not in resumed}
+    for group in packed(unique.values(), _GROUP):
+        staging.send(group)
+        done += sum(graph.statements for graph in group)
+        options.tell("sent", done, total)
+    done = 0
+    waiting = {graph.place: graph for graph in plan.bring}
+    for group in packed(waiting.values(), _GROUP):
+        found = staging.read(group, tally)
+        for graph in group:
+            if found[graph.place] != graph.fingerprint:
+                raise _not_as_sent(store, staging, graph, found[graph.place])
+        done += sum(graph.statements for graph in group)
+        options.tell("read back", done, total)
+    return resumed
+
+
+def _not_as_sent(store: Store, staging: Staging, graph: Waiting, found: str) -> LoadError:
+    """Says what differs, with an example."""
+    sent = {folded_line(quad.subject, quad.predicate, quad.object) for quad in store.quads(graph.name)}
+    kept = {folded_line(*statement) for statement in staging.statements(graph)}
+    examples = [f"missing: {line[:200]}" for line in sorted(sent - kept)[:1]]
+    examples += [f"not sent: {line[:200]}" for line in sorted(kept - sent)[:1]]
+    problems = [LoadError(text, code="load.statement") for text in examples]
+    return LoadError(
+        f"{graph.statements:,} statements were sent, and the target holds {_size(found):,}, not the same ones",
+        code="load.changed",
+        where=graph.name,
+        hint="nothing was switched: what stood there before is as it was",
+        problems=problems,
+    )
+
+
+def _switch(client: Client, names: Names, plan: _Plan, options: LoadOptions) -> None:
+    """Puts every graph in its place: all at once where the engine can, else a few at a time."""
+    moves = [(names.at_target(graph.name), graph) for graph in plan.bring]
+    step = max(len(moves) + len(plan.remove), 1) if client.engine.name in ATOMIC else _STEP
+    steps = [moves[start : start + step] for start in range(0, len(moves), step)] or [[]]
+    brought = {name for name, _ in moves}
+    adopted = {name: value for name, value in plan.wanted.items() if name not in brought}
+    for number, group in enumerate(steps):
+        last = number == len(steps) - 1
+        state = {name: graph.fingerprint for name, graph in group} | (adopted if last else {})
+        gone = plan.remove if last else ()
+        operations = [
+            *forget(names, [*state, *gone]),
+            *(f"COPY <{graph.place}> TO <{name}>" for name, graph in group),
+            *(f"DROP SILENT GRAPH <{name}>" for name in gone),
+            *remember(names, state),
+        ]
+        _settle(client, " ;\n".join(operations), names, state, gone)
+        options.tell("switched", min((number + 1) * step, len(moves)), len(moves))
+    _hold_against(counts(client), plan)
+
+
+def _settle(client: Client, text: str, names: Names, state: Mapping[str, str], gone: Iterable[str]) -> None:
+    """Sends an update until it is known to have run: after a broken connection the state says whether it did."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            client.update(text)
+        except EndpointError as error:
+            if not error.maybe_done or attempt == _ATTEMPTS - 1:
+                raise
+            now = read_state(client, names)
+            if all(now.get(name) == value for name, value in state.items()) and not now.keys() & set(gone):
+                return
+        else:
+            return
+
+
+def _hold_against(there: Mapping[str, int], plan: _Plan) -> None:
+    wrong = sorted(name for name, value in plan.wanted.items() if there.get(name, 0) != _size(value))
+    wrong += [name for name in plan.remove if there.get(name)]
+    if wrong:
+        raise LoadError(
+            f"after the switch {len(wrong)} graphs hold another number of statements than they should",
+            code="load.disturbed",
+            where=wrong[0],
+            hint="somebody else may be writing there; load again: what is wrong is brought again",
+        )
+
+
+def _sweep(client: Client, names: Names) -> None:
+    """Removes what waited, or was left waiting by a load that was killed."""
+    _drop(client, [name for name in counts(client) if name.startswith(names.staged)])
+
+
+def _drop(client: Client, places: list[str]) -> None:
+    for start in range(0, len(places), 500):
+        text = " ;\n".join(f"DROP SILENT GRAPH <{place}>" for place in places[start : start + 500])
+        for attempt in range(_ATTEMPTS):
+            try:
+                client.update(text)
+                break
+            except EndpointError as error:
+                # Dropping twice does what dropping once does.
+                if not error.maybe_done or attempt == _ATTEMPTS - 1:
+                    raise
+
+
+def _rewritten(sent: Tally, kept: Tally) -> tuple[Rewriting, ...]:
+    return tuple(_rewritings(sent, kept))
+
+
+def _rewritings(sent: Tally, kept: Tally) -> Iterator[Rewriting]:
+    for datatype in sorted(sent.types | kept.types):
+        short = datatype.rpartition("#")[2]
+        lost = sent.types[datatype] - kept.types[datatype]
+        if lost > 0:
+            yield Rewriting(f"xsd:{short}", sent.first[datatype], f"{sent.first[datatype]} of another datatype", lost)
+        more = kept.forms[datatype] - sent.forms[datatype]
+        if more > 0:
+            canonical, written = kept.examples[datatype]
+            yield Rewriting(f"xsd:{short}", canonical, written, more)
+
+
+def _size(value: str) -> int:
+    return int(value.partition("-")[0])

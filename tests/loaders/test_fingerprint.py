@@ -1,0 +1,103 @@
+"""The identity of a graph: whatever the order and the way to write a number, and nothing else."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pyoxigraph as ox
+import pytest
+
+from trendgraph.errors import LoadError
+from trendgraph.loaders import fingerprint, parse_target
+from trendgraph.loaders.fingerprint import Tally, folded
+from trendgraph.loaders.names import Names
+from trendgraph.terms import XSD
+
+NODE = ox.NamedNode("http://example.org/n")
+
+
+def literal(text: str, kind: str = "string") -> ox.Literal:
+    return ox.Literal(text, datatype=ox.NamedNode(XSD + kind))
+
+
+def triple(value: ox.Literal | ox.NamedNode | ox.BlankNode) -> ox.Triple:
+    return ox.Triple(NODE, NODE, value)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (literal("0.50", "decimal"), literal("0.5", "decimal")),
+        (literal("1.0", "decimal"), literal("1", "decimal")),
+        (literal("01", "integer"), literal("1", "integer")),
+        (literal("122000000000", "integer"), literal("122000000000", "decimal")),
+        (literal("+7", "nonNegativeInteger"), literal("7", "integer")),
+        (literal("4.513E23", "double"), literal("451300000000000000000000", "double")),
+        (literal("-0.0", "decimal"), literal("0", "decimal")),
+        (literal("1", "boolean"), literal("true", "boolean")),
+        (literal("2024-01-01T00:00:00.000+00:00", "dateTime"), literal("2024-01-01T00:00:00Z", "dateTime")),
+    ],
+)
+def test_the_same_value_has_the_same_fingerprint(left: ox.Literal, right: ox.Literal) -> None:
+    assert fingerprint([triple(left)]) == fingerprint([triple(right)])
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (literal("1", "integer"), literal("1", "double")),
+        (literal("1", "integer"), literal("1")),
+        (literal("10", "integer"), literal("1", "integer")),
+        (literal("0.05", "decimal"), literal("0.5", "decimal")),
+        (literal("01"), literal("1")),
+        (literal("1e400", "double"), literal("INF", "double")),
+        (literal("2024", "gYear"), literal("2024-01-01", "date")),
+        (literal("2024-01-01Z", "date"), literal("2024-01-01", "date")),
+        (ox.Literal("a", language="en"), ox.Literal("a")),
+        (ox.Literal("a", language="en"), ox.Literal("a", language="de")),
+    ],
+)
+def test_another_value_has_another(left: ox.Literal, right: ox.Literal) -> None:
+    assert fingerprint([triple(left)]) != fingerprint([triple(right)])
+
+
+def test_the_order_and_the_names_of_blank_nodes_do_not_matter() -> None:
+    def statements(name: str) -> list[ox.Triple]:
+        blank = [ox.BlankNode(f"{name}{number}") for number in range(4)]
+        linked = [ox.Triple(one, NODE, other) for one, other in pairwise(blank)]
+        return [triple(blank[0]), *linked, *(triple(literal(str(number))) for number in range(20))]
+
+    left, right = statements("a"), statements("z")
+    random.Random(7).shuffle(right)
+    assert fingerprint(left) == fingerprint(right)
+    assert fingerprint(left) != fingerprint(left[1:])
+    assert fingerprint(left) != fingerprint([*left, left[-1]])
+
+
+def test_what_is_written_otherwise_is_counted() -> None:
+    tally = Tally()
+    for value in (literal("1.0", "decimal"), literal("1.5", "decimal"), literal("2", "integer")):
+        folded(value, tally)
+    assert tally.forms == {XSD + "decimal": 1}
+    assert tally.examples == {XSD + "decimal": ("1", "1.0")}
+
+
+@pytest.mark.parametrize(
+    ("text", "engine", "words"),
+    [
+        ("fusecki:http://h/ds", None, "nearest: fuseki"),
+        ("somewhere", None, "is no target"),
+        ("http://h/sparql", "oracle", "no engine 'oracle'"),
+        ("fuseki:http://h/ds", "oxigraph", "say it once"),
+    ],
+)
+def test_a_target_that_means_nothing_is_refused(text: str, engine: str | None, words: str) -> None:
+    with pytest.raises(LoadError, match=words):
+        parse_target(text, engine)
+
+
+@pytest.mark.parametrize("prefix", ["", "no-scheme", "http://example.org/a b/", "http://example.org/<x>/", "urn:"])
+def test_a_prefix_that_is_no_beginning_of_an_iri_is_refused(prefix: str) -> None:
+    with pytest.raises(LoadError, match="beginning of an IRI"):
+        Names(prefix)
