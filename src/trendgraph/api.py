@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from trendgraph.analysis import Links
     from trendgraph.analysis import Path as ClaimPath
+    from trendgraph.explorer import Explored
     from trendgraph.exporters import ExportResult
+    from trendgraph.figures import Drawn, Picture
     from trendgraph.materialisation import Derivation
     from trendgraph.queries import EntityView, Question, Support, Table, Triples
     from trendgraph.trends import TrendView
@@ -208,6 +210,38 @@ class Graph:
         iri = resolve(self.store, entity).value if entity else None
         selection = Selection(layers, iri, query, asserted, inferred)
         return export_graph(self.store, path, format, selection=selection)
+
+    def show(
+        self, *names: str, kinds: tuple[str, ...] = (), query: str | None = None, everything: bool = False
+    ) -> Picture:
+        """Gives a picture for a notebook: SVG at once, and a page to explore where the notebook trusts it.
+
+        Args:
+            names: entities or trends, with what they are linked to; the most evidenced ones without any.
+            kinds: local names of classes, such as ``LanguageModel``.
+            query: a question's name, or SPARQL: the things in its answer.
+            everything: whether all entities are drawn, and not the most evidenced 200.
+
+        Raises:
+            QueryError: a name is unknown, or means several things.
+        """
+        from trendgraph.explorer import Scope
+        from trendgraph.figures import Picture
+
+        return Picture(self.store, Scope(names, (), kinds, (query,) if query else (), everything))
+
+    def visualise(self, path: str | Path, *names: str) -> Explored | Drawn:
+        """Writes a page to explore (``.html``) or a picture (``.svg``, ``.png``, ``.pdf``) of the graph or of entities.
+
+        Raises:
+            ExportError: the file cannot be written, or its suffix names no form.
+            QueryError: a name is unknown, or means several things.
+        """
+        from trendgraph.explorer import Scope, write_explorer
+        from trendgraph.figures import write_figure
+
+        write = write_explorer if Path(path).suffix.casefold() == ".html" else write_figure
+        return write(self.store, path, Scope(names))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Gives the graph as an rdflib Dataset."""

@@ -33,7 +33,7 @@ COMMANDS = {
     "evidence": ("evidence:evidence", "Hold passages against the text of their source."),
     "compare": ("comparing:compare", "Hold the curated facts against a public data set, field by field."),
     "resolve": ("resolving:resolve", "Say what a name means and why, or review names that nobody has decided."),
-    "visualise": ("visualising:visualise", "Write the graph as a page to explore, in one file."),
+    "visualise": ("visualising:visualise", "Write the graph as a page to explore, or as a picture."),
     "export": ("exporting:export", "Write the graph, a layer or one entity to a file."),
     "verify": ("exporting:verify", "Compare an export with its manifest."),
     "load": ("loading:load", "Bring the graph into a running database, whole or not at all."),

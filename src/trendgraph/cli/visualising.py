@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from trendgraph.cli.common import count, echo_json, json_option, note, open_grap
 
 if TYPE_CHECKING:
     from trendgraph.explorer import Explored
+    from trendgraph.figures import Drawn
 
-__all__ = ["visualise"]
+__all__ = ["check_form", "visualise"]
 
 
 @click.command()
@@ -33,7 +35,13 @@ __all__ = ["visualise"]
     metavar="ID=FILE",
     help="The text of a source: its passages go into the file where its licence lets them; repeatable.",
 )
-@click.option("--title", help="Title of the page.")
+@click.option(
+    "--like",
+    type=click.Path(path_type=Path),
+    metavar="PAGE",
+    help="Begin where an earlier .html has its entities, so that the two can be compared.",
+)
+@click.option("--title", help="Title of the page or picture.")
 @click.option("--open", "show", is_flag=True, help="Open the file in the browser.")
 @time_options
 @store_option
@@ -46,6 +54,7 @@ def visualise(
     queries: tuple[str, ...],
     everything: bool,
     sources: tuple[str, ...],
+    like: Path | None,
     title: str | None,
     show: bool,
     as_of: datetime | None,
@@ -53,23 +62,53 @@ def visualise(
     store_path: Path | None,
     as_json: bool,
 ) -> None:
-    """Write the graph, or a part of it, to FILE as a page to explore: .html, one file that works offline.
+    """Write the graph, or a part of it, to FILE.
 
-    Every link shows since when it holds and who says so. Without a choice the whole graph is inside; wishes add up.
+    .html is a page to explore: one file that works offline and shows, for every link, since when it holds and who says
+    so; the whole graph is inside. .svg, .png and .pdf are pictures for papers. Without a choice they show the most
+    evidenced 200 entities; choices add up.
     """
-    from trendgraph.explorer import Scope, check_picture, write_explorer
+    from trendgraph.explorer import Scope, read_places, write_explorer
+    from trendgraph.figures import FORMS, write_figure
 
-    form = check_picture(path)
+    check_form(path, ("html", *FORMS))
     scope = Scope(entities, trends, kinds, tuple(_query_text(query) for query in queries), everything)
+    places = read_places(like) if like is not None else None
     texts = dict(_source(text) for text in sources)
     store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
-    made = write_explorer(store, path, scope, title=title, sources=texts)
-    if as_json:
-        echo_json({"format": form, **asdict(made)})
+    if path.suffix.casefold() == ".html":
+        page = write_explorer(store, path, scope, title=title, sources=texts, like=places)
+        tell, made = partial(_tell_page, page), asdict(page)
     else:
-        _tell(made)
+        picture = write_figure(store, path, scope, title=title, like=places)
+        tell, made = partial(_tell_picture, picture), asdict(picture)
+    if as_json:
+        echo_json(made)
+    else:
+        tell()
     if show:
         click.launch(str(path))
+
+
+def check_form(path: Path, forms: tuple[str, ...]) -> None:
+    """Refuses a file whose suffix names no form, or that cannot be put there, before anything is read.
+
+    Raises:
+        ExportError: so it is.
+    """
+    from trendgraph.errors import ExportError, nearest
+    from trendgraph.files import check_target
+
+    form = path.suffix.casefold().removeprefix(".")
+    if form not in forms:
+        raise ExportError(
+            f"{path.suffix or 'no suffix'} says nothing about the form",
+            code="export.format",
+            where=str(path),
+            suggestions=[f".{near}" for near in nearest(form, forms)],
+            hint=f"end the name in one of: {', '.join('.' + each for each in forms)}",
+        )
+    check_target(path)
 
 
 def _query_text(query: str) -> str:
@@ -95,7 +134,7 @@ def _source(text: str) -> tuple[str, Path]:
     return (identifier, Path(path)) if equals else (Path(text).stem, Path(text))
 
 
-def _tell(made: Explored) -> None:
+def _tell_page(made: Explored) -> None:
     shown = "" if made.shown == made.entities else f", {made.shown} of them shown first"
     click.echo(
         f"{made.path}: {made.words}: {count(made.entities, 'entity')}{shown}, {count(made.edges, 'link')}, "
@@ -107,3 +146,14 @@ def _tell(made: Explored) -> None:
         note(f"{count(made.passages, 'passage')} of the sources given are in the file")
     for source, why in made.withheld.items():
         note(f"passages of {source} are not in the file: {why}")
+
+
+def _tell_picture(made: Drawn) -> None:
+    click.echo(
+        f"{made.path}: {made.words}: {count(made.entities, 'entity')}, {count(made.edges, 'link')}; "
+        f"{made.size_bytes / 1000:,.0f} kB"
+    )
+    if made.entities < made.wanted:
+        note(f"the {made.entities:,} most evidenced of {made.wanted:,} entities are drawn; --all draws every one")
+    if made.unnamed:
+        note(f"{count(made.unnamed, 'entity')} without a name in the picture: it would cover another")

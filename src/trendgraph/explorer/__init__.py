@@ -7,18 +7,29 @@ the file that ``web/FORMAT.md`` describes). The TypeScript that reads it stands 
 from __future__ import annotations
 
 from trendgraph.explorer.choosing import choose
-from trendgraph.explorer.door import Explored, check_picture, explorer_html, write_explorer
+from trendgraph.explorer.door import TITLE, Explored, explorer_html, write_explorer
+from trendgraph.explorer.layout import Layout
+from trendgraph.explorer.palette import COLOURS, looks_of
+from trendgraph.explorer.places import Places, place, read_places
 from trendgraph.explorer.reading import read_world
-from trendgraph.explorer.struct import Cut, Scope, World
+from trendgraph.explorer.struct import Cut, Scope, Statement, Thing, World
 
 __all__ = [
+    "COLOURS",
+    "TITLE",
     "Cut",
     "Explored",
+    "Layout",
+    "Places",
     "Scope",
+    "Statement",
+    "Thing",
     "World",
-    "check_picture",
     "choose",
     "explorer_html",
+    "looks_of",
+    "place",
+    "read_places",
     "read_world",
     "write_explorer",
 ]

@@ -7,24 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trendgraph.claims import Evidence, TextPosition
-from trendgraph.errors import ExportError
 from trendgraph.explorer.choosing import choose
 from trendgraph.explorer.columns import data_of
-from trendgraph.explorer.layout import Layout, lay_out
 from trendgraph.explorer.page import page_of
 from trendgraph.explorer.passages import read_passages
+from trendgraph.explorer.places import Places, place
 from trendgraph.explorer.reading import read_world
 from trendgraph.explorer.struct import Cut, Scope, World
 from trendgraph.files import check_target, write_atomically
 from trendgraph.resources import explorer_bundle
 from trendgraph.store import Store
 
-__all__ = ["Explored", "check_picture", "explorer_html", "place", "write_explorer"]
+__all__ = ["TITLE", "Explored", "explorer_html", "write_explorer"]
 
-_LIMIT = 20_000
-"""Up to so many nodes places are computed here; beyond, the browser does it, with progress and a stop."""
-_FORMS = ("html",)
-_TITLE = "Trends of large language models"
+TITLE = "Trends of large language models"
+"""What a page or picture is called where nobody says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,7 @@ def write_explorer(
     *,
     title: str | None = None,
     sources: Mapping[str, Path] | None = None,
+    like: Places | None = None,
 ) -> Explored:
     """Writes one HTML file, whole or not at all; the same bytes for the same graph and wish.
 
@@ -67,6 +65,7 @@ def write_explorer(
         title: the page's title.
         sources: files with the texts of sources, by identifier; their passages go into the file where
             the licence lets them.
+        like: places to start from, by IRI, so that this page can be compared with another.
 
     Raises:
         ResourceError: the explorer's script is not in this installation.
@@ -76,7 +75,7 @@ def write_explorer(
     target = Path(path)
     check_target(target)
     explorer_bundle()
-    content, cut, texts, withheld = _made(store, scope, title, sources or {})
+    content, cut, texts, withheld = _made(store, scope, title, sources or {}, like)
     write_atomically(target, content)
     claims = sum(len(one.claims) for one in (*cut[1].edges, *cut[1].values))
     return Explored(
@@ -94,40 +93,13 @@ def write_explorer(
     )
 
 
-def check_picture(path: Path) -> str:
-    """Gives the form that a file's suffix asks for.
-
-    Raises:
-        ExportError: the suffix means nothing here, or the file cannot be put there.
-    """
-    form = path.suffix.casefold().removeprefix(".")
-    if form not in _FORMS:
-        raise ExportError(
-            f"{path.suffix or 'no suffix'} says nothing about the form of a picture",
-            code="export.format",
-            where=str(path),
-            suggestions=[path.with_suffix(".html").name],
-            hint=f"end the name in one of: {', '.join('.' + each for each in _FORMS)}",
-        )
-    check_target(path)
-    return form
-
-
 def explorer_html(store: Store, scope: Scope | None = None, *, title: str | None = None) -> str:
     """Gives the text of the file that ``write_explorer`` writes."""
-    return _made(store, scope, title, {})[0].decode()
-
-
-def place(cut: Cut) -> Layout:
-    """Gives places for the things of a cut; none for a graph that the browser had better lay out."""
-    if len(cut.things) > _LIMIT:
-        return Layout(name="none")
-    links = [(one.subject, str(one.object)) for one in cut.edges if one.origin != "inferred"]
-    return lay_out([thing.iri for thing in cut.things], links)
+    return _made(store, scope, title, {}, None)[0].decode()
 
 
 def _made(
-    store: Store, scope: Scope | None, title: str | None, sources: Mapping[str, Path]
+    store: Store, scope: Scope | None, title: str | None, sources: Mapping[str, Path], like: Places | None
 ) -> tuple[bytes, tuple[World, Cut], Mapping[Evidence, str], Mapping[str, str]]:
     script, style = explorer_bundle()
     world = read_world(store)
@@ -140,5 +112,5 @@ def _made(
         if isinstance(evidence.selector, TextPosition)
     }
     texts, withheld = read_passages(world, wanted, sources)
-    data = data_of(world, cut, title=title or _TITLE, layout=place(cut), passages=texts)
+    data = data_of(world, cut, title=title or TITLE, layout=place(cut, like), passages=texts)
     return page_of(data, script, style), (world, cut), texts, withheld

@@ -35,7 +35,7 @@ _GROUPS = (
     ("Concern", "Incident"),
     ("Product", "ProductFeature", "SystemKind", "Offering"),
     ("Regulation", "Provision", "Obligation", "Principle"),
-    ("Corpus", "Evaluation", "Hardware", "Measurement"),
+    ("Corpus", "Evaluation", "Hardware", "Source"),
     ("Capability", "Task", "Modality", "Sector", "Outcome"),
 )
 

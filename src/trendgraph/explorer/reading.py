@@ -44,16 +44,65 @@ _OWL, _PROV = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/ns/prov#"
 _UNIT = "http://qudt.org/schema/qudt/unit"
 _SOURCE = ENTITY + "source/"
 _INVERSES = {
+    "acceptsModality": "accepted by",
+    "addressesConcern": "addressed by",
+    "adoptedBy": "adopts",
+    "amends": "amended by",
+    "assesses": "assessed by",
+    "assistsWith": "assisted by",
+    "benefits": "benefits from",
+    "combines": "combined in",
+    "concernsSystem": "subject of",
+    "dependsOn": "needed by",
+    "derivedFrom": "has derivative",
     "developedBy": "developer of",
-    "memberOfFamily": "has member",
-    "introducedIn": "introduces",
-    "locatedIn": "location of",
+    "distilledFrom": "distilled into",
+    "embedsModel": "embedded in",
+    "enables": "enabled by",
+    "evaluatedOn": "evaluation of",
+    "exemplifiedBy": "example of",
+    "fineTunedFrom": "fine-tuned into",
+    "governs": "governed by",
+    "hasAncestor": "ancestor of",
+    "hasComponent": "component of",
+    "hasFeature": "feature of",
     "hasLicence": "licence of",
-    "partOf": "has part",
+    "hasModality": "modality of",
+    "hasProvision": "provision of",
+    "implementsTechnique": "implemented by",
+    "imposesObligation": "imposed by",
+    "improves": "improved by",
+    "inJurisdiction": "jurisdiction of",
+    "introducedIn": "introduces",
+    "involvesActor": "actor in",
+    "involvesEntity": "involved in",
+    "involvesPractice": "practice in",
+    "involvesTechnique": "technique in",
     "issuedBy": "issuer of",
-    "subsidiaryOf": "parent of",
-    "phaseOf": "has phase",
+    "locatedIn": "location of",
+    "memberOfFamily": "has member",
+    "mergedFrom": "merged into",
+    "mitigates": "mitigated by",
     "offeredBy": "offers",
+    "operatedBy": "operates",
+    "partOf": "has part",
+    "performsTask": "performed by",
+    "phaseOf": "has phase",
+    "producesModality": "produced by",
+    "promotesPrinciple": "promoted by",
+    "providesCapability": "provided by",
+    "prunedFrom": "pruned into",
+    "quantisedFrom": "quantised into",
+    "raisesConcern": "raised by",
+    "repeals": "repealed by",
+    "requiresPrinciple": "required by",
+    "servesSector": "served by",
+    "specialisedFor": "specialised for by",
+    "subsidiaryOf": "parent of",
+    "trainedOn": "training data of",
+    "trainedWith": "used in training",
+    "usedBy": "uses",
+    "usesTechnique": "technique used by",
 }
 """What a relation is called from its object's end, where ``… (of)`` would read badly."""
 
@@ -71,8 +120,9 @@ def read_world(store: Store) -> World:
     claims = dict(_claims(store))
     edges, values = _statements(store, claims, things)
     spoken = {end for one in edges for end in (one.subject, str(one.object))} | {one.subject for one in values}
-    for iri in sorted(spoken - things.keys()):
-        things[iri] = Thing(iri, TG + "Entity", labels.get(iri) or compact(iri))
+    kinds = {iri: kind.value for iri, kind in _pairs(store, _RDF + "type", "entities")}
+    for iri in sorted(spoken - things.keys()):  # sources that claims speak of, and what nothing else is known of
+        things[iri] = Thing(iri, kinds.get(iri, TG + "Entity"), labels.get(iri) or compact(iri))
     preferred = _preferred(store)
     groups: dict[tuple[str, str], int] = {}
     conflicts = {}
@@ -295,6 +345,6 @@ def _relations(store: Store, used: set[str], labels: Mapping[str, str]) -> dict[
     for iri in sorted(used):
         name = re.split(r"[#/]", iri)[-1]
         words = labels.get(iri) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-        inverse = words if iri in symmetric else inverses.get(iri) or _INVERSES.get(name) or f"{words} (of)"
+        inverse = words if iri in symmetric else _INVERSES.get(name) or inverses.get(iri) or f"{words} (of)"
         made[iri] = Relation(iri, words, "narrower" if iri == _SKOS + "broader" else inverse, definitions.get(iri, ""))
     return made
