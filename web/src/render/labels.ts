@@ -19,6 +19,8 @@ const HEIGHT = 14;
 const MOST = 90;
 const LONGEST = 34;
 const IMPORTANT = 22;
+const OVER = 40;
+const LEGEND = 66;
 
 export class Labels {
   all: readonly Label[] = [];
@@ -29,6 +31,11 @@ export class Labels {
   choose(scene: Scene, shown: Shown, focus: Focus, selected: number, frame: Frame, context: Pens): void {
     const taken = new Boxes(frame.width, frame.height);
     const names = new Boxes(frame.width, frame.height);
+    // What stands above the picture, and the legend below it.
+    for (const boxes of [taken, names]) {
+      boxes.add(0, 0, frame.width, OVER);
+      if (frame.height > 400) boxes.add(0, frame.height - LEGEND, frame.width, LEGEND);
+    }
     const chosen: Label[] = [];
     const focused = new Set(focus.nodes);
     const order = candidates(shown, focus, selected);

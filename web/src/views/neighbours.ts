@@ -98,9 +98,9 @@ function item(graph: Graph, i: number, j: number, actions: Actions): HTMLElement
       {
         type: "button",
         class: claimed ? "who" : "who dashed",
-        "aria-label": `Evidence: ${edgeText(graph, j).slice(0, 200)}`,
         click: () => actions.selectEdge(j),
       },
+      h("span", { class: "unseen" }, `Evidence that ${edgeText(graph, j).slice(0, 200)}: `),
       claimed ? `${since || "undated"} · ${plural(claims, "claim")}` : originText(graph, j),
       clash && " ⚠ disagree",
     ),

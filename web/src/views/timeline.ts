@@ -126,8 +126,8 @@ export function timeline(graph: Graph, store: Store): Part {
   };
   const all = h("button", { type: "button", class: "play", click: everything }, "All time");
   const element = h(
-    "footer",
-    { class: "timeline", "aria-label": "Time", role: "region" },
+    "section",
+    { class: "timeline", "aria-label": "Time" },
     h("div", { class: "words" }, h("h2", {}, "Evidence by date of issue"), words),
     h("div", { class: "track" }, chart, h("div", { class: "thumbs" }, from, to)),
     h("div", { class: "buttons" }, play, all),

@@ -124,7 +124,7 @@ function series(of: Series): HTMLElement {
         h(
           "thead",
           {},
-          h("tr", {}, ...["Period", "Value", "Interval", ""].map((text) => h("th", { scope: "col" }, text))),
+          h("tr", {}, ...["Period", "Value", "Interval", "Note"].map((text) => h("th", { scope: "col" }, text))),
         ),
         h("tbody", {}, ...rows),
       ),
