@@ -6,6 +6,7 @@ import base64
 import dataclasses
 import hashlib
 import json
+import random
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,14 +14,16 @@ from typing import Any
 
 import pytest
 from tests.explorer.conftest import SCRIPT, STYLE
-from tests.explorer.world import claim, source, store_of, thing
+from tests.explorer.world import DAY, claim, source, store_of, thing
 
-from trendgraph.claims import Directness, Evidence, Stance, Status, TextPosition, Value
+from trendgraph.claims import Claim, Directness, Evidence, Place, Stance, Status, TextPosition, Value
 from trendgraph.errors import ExportError, QueryError, ResourceError
 from trendgraph.explorer import Scope, explorer_html, write_explorer
 from trendgraph.explorer.choosing import choose
 from trendgraph.explorer.columns import data_of
+from trendgraph.explorer.identifiers import restored
 from trendgraph.explorer.layout import Layout
+from trendgraph.explorer.page import page_of
 from trendgraph.explorer.struct import Relation, Statement, Thing, World
 from trendgraph.namespaces import ENTITY, TG
 from trendgraph.store import open_store
@@ -260,3 +263,58 @@ def test_passages_only_where_the_licence_lets_them(opened: Opened, tmp_path: Pat
         done = write_explorer(store, tmp_path / "out.html", sources={"paper": path})
         assert done.passages == 0
         path.write_text(text)
+
+
+def big_world(nodes: int, edges: int) -> World:
+    """Groups of things with one claim a link, from a few hundred sources."""
+    made = random.Random(7)
+    kinds = ("LanguageModel", "Organisation", "Technique", "Concern", "Regulation")
+    parts = ["ba", "co", "di", "fu", "ga", "he", "lo", "mi", "no", "pra", "qui", "ro", "sta", "tu", "vel", "xen"]
+    things: dict[str, Thing] = {}
+    while len(things) < nodes:
+        kind = kinds[len(things) % 5]
+        name = f"{''.join(made.choice(parts) for _ in range(3))} {made.randrange(1, 80)}B"
+        iri = f"{ENTITY}{kind.lower()}/{name.replace(' ', '-').lower()}"
+        things[iri] = Thing(iri, TG + kind, name)
+    iris = list(things)
+    relations = [TG + name for name in ("usesTechnique", "developedBy", "derivedFrom", "evaluatedOn")]
+    said = set()
+    while len(said) < edges:
+        start = made.randrange(nodes)
+        said.add((iris[start], made.choice(relations), iris[(start // 40 * 40 + made.randrange(40)) % nodes]))
+    places = [Place(name) for name in ("abstract", "table 1", "section 3", "model card", "README")]
+    statements = [
+        Statement(
+            a,
+            relation,
+            b,
+            claims=(
+                (
+                    f"{ENTITY}claim/{number:032x}",
+                    Claim(
+                        a,
+                        relation,
+                        b,
+                        (Evidence(f"s{made.randrange(300)}", made.choice(places), made.choice(list(Directness))),),
+                        DAY,
+                    ),
+                ),
+            ),
+        )
+        for number, (a, relation, b) in enumerate(sorted(said))
+    ]
+    known = {relation: Relation(relation, relation.partition("#")[2], "", "") for relation in relations}
+    sources = {f"s{number}": source(f"s{number}", title=f"Source {number}") for number in range(300)}
+    return World(things, tuple(statements), (), sources, {}, {}, known, {}, {}, DAY.isoformat())
+
+
+def test_ten_thousand_entities_and_twenty_thousand_links_fit(opened: Opened) -> None:
+    """With a script of the size that is allowed (90 kB packed, 120 as text), the file stays below 400 kB."""
+    world = big_world(10_000, 20_000)
+    cut = choose(open_store(), world, Scope())
+    places = {thing.iri: (number * 7919 % 4096, number * 104729 % 4096) for number, thing in enumerate(cut.things)}
+    page = page_of(data_of(world, cut, title="large", layout=Layout(places), passages={}), SCRIPT, STYLE)
+    assert len(page) < 280_000
+    data = opened(page)
+    labels = zip(data["entities"]["id"], data["entities"]["label"], strict=True)
+    assert [restored(name, label) for name, label in labels] == [thing.iri for thing in cut.things]

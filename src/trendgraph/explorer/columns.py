@@ -21,6 +21,7 @@ from trendgraph.claims import (
     TextPosition,
     Value,
 )
+from trendgraph.explorer.identifiers import shortened
 from trendgraph.explorer.layout import RANGE, Layout
 from trendgraph.explorer.palette import looks_of
 from trendgraph.explorer.struct import Cut, Statement, Thing, World
@@ -167,7 +168,7 @@ def _entities(world: World, cut: Cut, layout: Layout, kinds: _Index, sectors: _I
 
     return _table(
         len(things),
-        id=column(lambda thing: _short(thing.iri)),
+        id=column(lambda thing: shortened(thing.iri, thing.label)),
         label=column(lambda thing: thing.label),
         names=column(lambda thing: list(thing.names) or None),
         kind=column(lambda thing: kinds(thing.kind)),

@@ -18,7 +18,7 @@ __all__ = ["RANGE", "Layout", "lay_out"]
 
 Array = Any
 """A numpy array; numpy is imported when something is laid out."""
-RANGE = 16_383
+RANGE = 4_095
 """Places are whole numbers from 0 to this."""
 SEED = 1
 _GRID = 128

@@ -13,7 +13,7 @@ from typing import Any
 
 __all__ = ["page_of"]
 
-_ROWS = 200
+_ROWS = 100
 _START = """(async () => {
 const app = document.getElementById("trendgraph-app");
 try {

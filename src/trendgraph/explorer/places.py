@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from trendgraph.errors import ExportError
+from trendgraph.explorer.identifiers import restored
 from trendgraph.explorer.layout import RANGE, Layout, lay_out
 from trendgraph.explorer.struct import Cut
 
@@ -39,14 +40,11 @@ def read_places(path: Path) -> Places:
     try:
         found = _DATA.search(path.read_bytes())
         data = json.loads(gzip.decompress(base64.b64decode(found[1]))) if found else {}
-        table, base = data.get("entities", {}), data.get("base", "")
+        table = data.get("entities", {})
         scale = RANGE / data["layout"]["range"]
-        rows = list(zip(table["id"], table["x"], table["y"], strict=True))
-        places = {
-            name if ":" in name else base + name: (round(x * scale), round(y * scale))
-            for name, x, y in rows
-            if x is not None
-        }
+        names = list(map(restored, table["id"], table["label"]))
+        rows = list(zip(names, table["x"], table["y"], strict=True))
+        places = {name: (round(x * scale), round(y * scale)) for name, x, y in rows if x is not None}
     except OSError as error:
         raise ExportError(f"cannot be read: {error.strerror}", code="export.like", where=str(path)) from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:

@@ -70,6 +70,18 @@ function decodeRelations(table: Table): Relation[] {
   }));
 }
 
+/** Fills in the slugs that are made of labels: of those, the file holds `segment/` alone. */
+function identifiers(ids: readonly string[], labels: readonly string[]): string[] {
+  return ids.map((id, i) => (id.endsWith("/") && !id.includes(":") ? id + slug(labels[i]) : id));
+}
+
+function slug(label: string): string {
+  return label
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, "-")
+    .replace(/^[-.]+|[-.]+$/g, "");
+}
+
 function decodeNodes(payload: Payload): Nodes {
   const table = payload.entities;
   const n = table.length;
@@ -85,7 +97,7 @@ function decodeNodes(payload: Payload): Nodes {
   }
   return {
     n,
-    id: column<string>(table, "id", ""),
+    id: identifiers(column<string>(table, "id", ""), column<string>(table, "label", "")),
     label: column<string>(table, "label", ""),
     names: column<readonly string[]>(table, "names", null as never),
     kind: numbers(new Uint8Array(n), table, "kind", 0),

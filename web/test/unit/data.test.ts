@@ -28,6 +28,7 @@ test("a scalar stands for a whole column, and a short column is refused", () => 
 test("the sample is read whole", () => {
   const graph = decode(sample());
   assert.equal(graph.nodes.n, 9);
+  assert.equal(graph.nodes.id[1], "model/clip", "a slug that the label gives is not in the file");
   assert.deepEqual([...graph.edges.a], [0, 0, 0, 1, 1, 1, 3, 4]);
   assert.deepEqual([...graph.edges.claim], [0, 1, 2, 3, 4, 6, 6, 6, 7]);
   assert.deepEqual([...graph.values.claim], [7, 8, 9, 10, 11]);
