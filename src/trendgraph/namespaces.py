@@ -82,12 +82,20 @@ def compact(iri: str) -> str:
     >>> compact("https://w3id.org/trendgraph/id/model/clip")
     'tgd:model/clip'
     """
-    best = max(
-        ((prefix, space) for prefix, space in prefixes().items() if iri.startswith(space)),
-        key=lambda pair: len(pair[1]),
-        default=None,
-    )
-    return f"{best[0]}:{iri[len(best[1]) :]}" if best and len(iri) > len(best[1]) else iri
+    found = _spaces().match(iri)
+    if found is None or found.end() == len(iri):
+        return iri
+    return f"{_by_space()[found.group()]}:{iri[found.end() :]}"
+
+
+@cache
+def _by_space() -> dict[str, str]:
+    return {space: prefix for prefix, space in reversed(prefixes().items())}
+
+
+@cache
+def _spaces() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_by_space(), key=len, reverse=True))))
 
 
 def expand(text: str) -> str | None:

@@ -4,10 +4,13 @@
 ``MORE_RDF_FORMATS`` and ``PROPERTY_FORMATS`` list what can be written, ``Selection`` says which part, and
 ``verify_export`` tells whether a file is still what was written. ``digest`` is the identity of a graph whatever the
 format: the SHA-256 of its canonical N-Quads. ``context`` is the JSON-LD context, ``frame_entity`` one entity as a
-nested document, ``to_networkx`` the graph of claims for analysis and ``from_networkx`` the way back.
+nested document, ``to_networkx`` the graph of claims for analysis and ``from_networkx`` the way back; ``to_edge_lists``
+gives it as columns, and ``to_igraph`` and ``to_hetero_data`` hand these to other libraries.
 """
 
+from trendgraph.exporters.analysis_libraries import to_hetero_data, to_igraph
 from trendgraph.exporters.canonical import digest
+from trendgraph.exporters.edge_lists import EdgeLists, to_edge_lists
 from trendgraph.exporters.jsonld_context import context, context_document
 from trendgraph.exporters.manifest import Verified, verify_export
 from trendgraph.exporters.networkx import from_networkx, simple, to_networkx
@@ -23,6 +26,7 @@ __all__ = [
     "FORMATS",
     "MORE_RDF_FORMATS",
     "PROPERTY_FORMATS",
+    "EdgeLists",
     "ExportFormat",
     "ExportResult",
     "Selection",
@@ -40,6 +44,9 @@ __all__ = [
     "read_quads",
     "records_of_rows",
     "simple",
+    "to_edge_lists",
+    "to_hetero_data",
+    "to_igraph",
     "to_networkx",
     "verify_export",
     "write_graph",

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from trendgraph.claims import Record
 from trendgraph.errors import GraphError
+from trendgraph.exporters.columns import column, conclusions, named_things, object_claims
 from trendgraph.exporters.property import (
     EDGE_COLUMNS,
     NODE_COLUMNS,
@@ -22,9 +23,8 @@ from trendgraph.exporters.property import (
     property_rows,
     records_of_rows,
 )
-from trendgraph.namespaces import ENTITY, TG, compact, graph_iri, split_entity_iri
+from trendgraph.namespaces import TG, compact
 from trendgraph.store import Store
-from trendgraph.terms import load_terms
 
 if TYPE_CHECKING:
     import networkx
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["from_networkx", "simple", "to_networkx"]
 
 _OA = "http://www.w3.org/ns/oa#"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_LABELS = ("http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#prefLabel")
 
 
 def to_networkx(store: Store, *, include_inferred: bool = False, complete: bool = False) -> networkx.MultiDiGraph:
@@ -59,14 +57,15 @@ def to_networkx(store: Store, *, include_inferred: bool = False, complete: bool 
     if complete:
         return _complete(store, include_inferred)
     graph = networkx.MultiDiGraph()
-    graph.add_nodes_from(_nodes(store))
+    for iri, (label, kind) in named_things(store).items():
+        graph.add_node(iri, iri=iri, label=label, kind=kind)
     for subject, target, key, attributes in _claim_edges(store):
         for end in (subject, target):
             if end not in graph:
                 graph.add_node(end, iri=end, label=compact(end), kind=None)
         graph.add_edge(subject, target, key=key, **attributes)
     if include_inferred:
-        for subject, predicate, target in _inferred_edges(store):
+        for subject, predicate, target in conclusions(store):
             if subject in graph and target in graph:
                 graph.add_edge(subject, target, key=f"inferred:{predicate}", predicate=predicate, inferred=True)
     return graph
@@ -129,85 +128,31 @@ def _complete(store: Store, include_inferred: bool) -> networkx.MultiDiGraph:
     return graph
 
 
-def _nodes(store: Store) -> list[tuple[str, dict[str, Any]]]:
-    labels: dict[str, str] = {}
-    kinds: dict[str, set[str]] = defaultdict(set)
-    for quad in (quad for name in ("entities", "schemes") for quad in store.quads(graph_iri(name))):
-        iri, predicate = _value(quad.subject), quad.predicate.value
-        if not iri.startswith(ENTITY):
-            continue
-        if predicate in _LABELS:
-            labels[iri] = min(labels.get(iri, _value(quad.object)), _value(quad.object))
-        elif predicate == _TYPE and _value(quad.object).startswith(TG):
-            kinds[iri].add(_value(quad.object))
-    return [
-        (iri, {"iri": iri, "label": labels.get(iri, compact(iri)), "kind": _kind(iri, kinds[iri])})
-        for iri in sorted(kinds.keys() | labels.keys())
-    ]
-
-
-def _kind(iri: str, kinds: set[str]) -> str | None:
-    """Gives the kind that the segment of the IRI stands for where it is among several, else the first."""
-    if len(kinds) > 1:
-        segment, _ = split_entity_iri(iri) or ("", "")
-        usual = load_terms().segments.get(segment)
-        if usual in kinds:
-            return compact(usual)
-    return compact(min(kinds)) if kinds else None
-
-
-def _value(node: object) -> str:
-    return str(node) if isinstance(node, ox.BlankNode) else str(getattr(node, "value", node))
-
-
-def _column(store: Store, predicate: str) -> dict[str, list[str]]:
-    """Gives, for each subject of a predicate, its objects in every graph, sorted."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for quad in store.raw.quads_for_pattern(None, ox.NamedNode(predicate), None):
-        found[_value(quad.subject)].add(_value(quad.object))
-    return {subject: sorted(values) for subject, values in found.items()}
-
-
 def _claim_edges(store: Store) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Yields subject, object, key and attributes of each claim whose object is an entity, by claim IRI."""
-    subjects, predicates = _column(store, TG + "claimSubject"), _column(store, TG + "claimPredicate")
-    single = {
-        name: _column(store, TG + term)
-        for name, term in (
-            ("stance", "stance"),
-            ("status", "claimStatus"),
-            ("confidence", "confidence"),
-            ("valid_from", "validFrom"),
-            ("valid_to", "validTo"),
-        )
-    }
-    evidence, sources = _column(store, TG + "hasEvidence"), _column(store, _OA + "hasSource")
-    for claim, targets in sorted(_column(store, TG + "claimObject").items()):
-        if claim not in subjects or claim not in predicates or not targets[0].startswith(ENTITY):
-            continue
-        said = {name: column[claim][0] if claim in column else None for name, column in single.items()}
-        cited = {source for item in evidence.get(claim, ()) for source in sources.get(item, ())}
+    names = ("stance", "claimStatus", "confidence", "validFrom", "validTo")
+    stance, status, confidence, since, until = (column(store, TG + name) for name in names)
+    sources = column(store, _OA + "hasSource")
+    cited: dict[str, set[str]] = defaultdict(set)
+    for quad in store.raw.quads_for_pattern(None, ox.NamedNode(TG + "hasEvidence"), None):
+        source = sources.get(str(getattr(quad.object, "value", "")))
+        if source is not None:
+            cited[str(getattr(quad.subject, "value", ""))].add(source.rpartition("/")[2])
+    short: dict[str, str] = {}
+    for claim, subject, predicate, target in object_claims(store):
         attributes = {
             "claim": claim,
-            "predicate": compact(predicates[claim][0]),
-            "stance": _local(said["stance"]),
-            "status": _local(said["status"]),
-            "confidence": None if said["confidence"] is None else float(said["confidence"]),
-            "valid_from": said["valid_from"],
-            "valid_to": said["valid_to"],
-            "sources": sorted(iri.rpartition("/")[2] for iri in cited),
+            "predicate": short.get(predicate) or short.setdefault(predicate, compact(predicate)),
+            "stance": _local(stance.get(claim)),
+            "status": _local(status.get(claim)),
+            "confidence": float(confidence[claim]) if claim in confidence else None,
+            "valid_from": since.get(claim),
+            "valid_to": until.get(claim),
+            "sources": sorted(cited[claim]) if claim in cited else [],
             "inferred": False,
         }
-        yield subjects[claim][0], targets[0], claim.rpartition("/")[2], attributes
+        yield subject, target, claim.rpartition("/")[2], attributes
 
 
 def _local(iri: str | None) -> str | None:
     return None if iri is None else iri.removeprefix(TG)
-
-
-def _inferred_edges(store: Store) -> list[tuple[str, str, str]]:
-    return sorted(
-        (_value(quad.subject), compact(quad.predicate.value), _value(quad.object))
-        for quad in store.quads(graph_iri("inferred"))
-        if isinstance(quad.object, ox.NamedNode) and quad.predicate.value != _TYPE
-    )
