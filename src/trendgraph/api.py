@@ -11,6 +11,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from trendgraph.endpoint import Credentials
 from trendgraph.pipeline import BuildConfig
 from trendgraph.pipeline import build as run_pipeline
 from trendgraph.store import Store, open_store
@@ -63,13 +64,22 @@ def build(
     return Graph(built.store, built.report)
 
 
-def open(path: str | Path) -> Graph:
-    """Opens a store folder that ``build`` or ``trendgraph build`` made; warns when it is of another ontology version.
+def open(path: str | Path, *, user: str = "", password: str = "", token: str = "") -> Graph:
+    """Opens a store folder that ``build`` or ``trendgraph build`` made, or a SPARQL endpoint by its address.
+
+    Warns when the graph is of another ontology version.
+
+    Args:
+        path: the folder, or an ``http`` or ``https`` address.
+        user: who asks, at an endpoint.
+        password: the user's password.
+        token: a bearer token instead of user and password.
 
     Raises:
         StoreError: there is no store, or it cannot be read.
     """
-    store = open_store(path, read_only=True)
+    credentials = Credentials(user, password, token) if user or token else None
+    store = open_store(path, read_only=True, credentials=credentials)
     if store.version_note:
         warnings.warn(store.version_note, UserWarning, stacklevel=2)
     return Graph(store)

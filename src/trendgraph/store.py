@@ -1,8 +1,8 @@
-"""The store: quads of one graph, embedded in this process, in memory or in a folder.
+"""The store: quads of one graph, embedded in this process, in memory or in a folder, or behind a SPARQL endpoint.
 
-``open_store("memory:")`` or ``open_store(folder)`` gives a ``Store``; queries run over the union of all named graphs
-unless they name some. The engine is Oxigraph; it rewrites lexical forms to canonical ones (``0.50`` becomes ``0.5``),
-so everything the project writes is canonical from the start.
+``open_store("memory:")``, ``open_store(folder)`` or ``open_store("https://host/sparql")`` gives a ``Store``; queries
+run over the union of all named graphs unless they name some. The embedded engine is Oxigraph; it rewrites lexical forms
+to canonical ones (``0.50`` becomes ``0.5``), so everything the project writes is canonical from the start.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
+from trendgraph.endpoint import Client, Credentials, Limits, Remote, masked
 from trendgraph.errors import QueryError, StoreError
 from trendgraph.files import restore_folder
-from trendgraph.namespaces import graph_iri, prefixes
+from trendgraph.namespaces import ONTOLOGY, graph_iri, prefixes
 from trendgraph.terms import load_terms
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["MANIFEST", "Node", "Store", "check_query", "open_store", "read_manifest"]
+__all__ = ["MANIFEST", "Node", "Store", "check_query", "is_remote", "open_store", "read_manifest"]
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal
 MANIFEST = "trendgraph.json"
@@ -39,10 +40,13 @@ _REMOTE = re.compile(r"(?<![?$:\w-])(SERVICE|LOAD)\b(?!:)", re.IGNORECASE)
 _FROM = re.compile(r"(?<![?$:\w-])FROM\b(?!:)", re.IGNORECASE)
 
 
-class Store:
-    """Quads with the verbs that the rooms above need; ``raw`` is the engine's own object."""
+_VERSION = f"SELECT ?version WHERE {{ <{ONTOLOGY}> owl:versionInfo ?version }} ORDER BY ?version"
 
-    def __init__(self, raw: ox.Store, manifest: Mapping[str, object] | None = None) -> None:
+
+class Store:
+    """Quads with the verbs that the rooms above need; ``raw`` is Oxigraph's store, or what stands in for it."""
+
+    def __init__(self, raw: ox.Store | Remote, manifest: Mapping[str, object] | None = None) -> None:
         self.raw = raw
         self.manifest = dict(manifest or {})
 
@@ -65,6 +69,13 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.raw.flush()
+        if isinstance(self.raw, Remote):
+            self.raw.client.close()
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether the quads are on another machine, so that reading all of them takes a while."""
+        return isinstance(self.raw, Remote)
 
     def query(
         self,
@@ -177,14 +188,31 @@ class Store:
         return store
 
 
-def open_store(target: str | Path = "memory:", *, read_only: bool = False) -> Store:
-    """Opens ``memory:`` or a folder that ``trendgraph build`` made (or an empty one).
+def open_store(
+    target: str | Path = "memory:",
+    *,
+    read_only: bool = False,
+    credentials: Credentials | None = None,
+    limits: Limits | None = None,
+    engine: str | None = None,
+) -> Store:
+    """Opens ``memory:``, a folder that ``trendgraph build`` made (or an empty one), or a SPARQL endpoint.
+
+    Args:
+        target: ``memory:``, a folder, or the ``http`` or ``https`` address at which an endpoint answers queries.
+        read_only: whether there must be a store already, and a folder stays as it is.
+        credentials: who asks, at an endpoint.
+        limits: how long to wait for an endpoint, and how often to try.
+        engine: name of the profile of the endpoint's engine; recognised if not given.
 
     Raises:
-        StoreError: the target is a file, is locked by another process, or is not a store.
+        StoreError: the target is a file, is locked by another process, is not a store, or does not answer.
     """
     if str(target) == "memory:":
         return Store(ox.Store())
+    if is_remote(target):
+        client = Client(str(target), credentials=credentials, limits=limits, engine=engine)
+        return _open_remote(client, needs_graphs=read_only)
     folder = Path(target)
     restore_folder(folder)
     if folder.exists() and not folder.is_dir():
@@ -215,6 +243,30 @@ def open_store(target: str | Path = "memory:", *, read_only: bool = False) -> St
             hint="wait for the other process, or open it read-only" if locked else "build it again: trendgraph build",
         ) from error
     return Store(raw, manifest)
+
+
+def is_remote(target: str | Path) -> bool:
+    """Says whether a target is the address of an endpoint.
+
+    >>> is_remote("https://host/sparql"), is_remote("build/trendgraph")
+    (True, False)
+    """
+    return isinstance(target, str) and target.partition("://")[0].lower() in ("http", "https") and "://" in target
+
+
+def _open_remote(client: Client, *, needs_graphs: bool) -> Store:
+    store = Store(Remote(client))
+    row = next(store.select(_VERSION), None)
+    if row is not None:
+        store.manifest["ontology"] = row["version"].value
+    elif needs_graphs and not store.graph_names():
+        raise StoreError(
+            "it answers and holds no named graph",
+            code="store.empty",
+            where=masked(client.address.query),
+            hint="load the graph into it first: trendgraph load",
+        )
+    return store
 
 
 def read_manifest(folder: Path) -> dict[str, object]:

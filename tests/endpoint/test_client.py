@@ -36,12 +36,18 @@ def failure(call: object) -> EndpointError:
     return caught.value
 
 
+def listed(asker: Client, text: str, **more: list[str]) -> list[object]:
+    """Gives the column ?s; the rows themselves belong to this thread and must not outlive it."""
+    rows = asker.rows(text, **more)
+    assert isinstance(rows, ox.QuerySolutions)
+    return [row["s"] for row in rows]
+
+
 def test_rows_and_answers_are_the_engines_own(endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(body=ROWS), Reply(body=YES)]
     with client(endpoint) as asker:
-        rows = asker.rows("SELECT ?s { ?s ?p ?o }", default_graphs=["http://e/g"], named_graphs=["http://e/h"])
-        assert isinstance(rows, ox.QuerySolutions)
-        assert [row["s"] for row in rows] == [ox.NamedNode("http://e/s")]
+        graphs = {"default_graphs": ["http://e/g"], "named_graphs": ["http://e/h"]}
+        assert listed(asker, "SELECT ?s { ?s ?p ?o }", **graphs) == [ox.NamedNode("http://e/s")]
         assert bool(asker.rows("ASK {}"))
     sent = dict(parse_qsl(endpoint.asked[0].body.decode()))
     assert sent == {
@@ -149,9 +155,7 @@ def test_a_replaced_graph_may_be_sent_again_whole(endpoint: Endpoint) -> None:
 def test_a_cut_answer_is_asked_for_again(endpoint: Endpoint, how: dict[str, bool]) -> None:
     endpoint.replies = [Reply(body=ROWS, cut=40, **how), Reply(body=ROWS)]  # type: ignore[arg-type]
     with client(endpoint) as asker:
-        rows = asker.rows("SELECT ?s {}")
-        assert isinstance(rows, ox.QuerySolutions)
-        assert len(list(rows)) == 1
+        assert len(listed(asker, "SELECT ?s {}")) == 1
 
 
 def test_an_answer_that_stays_cut_is_an_error(endpoint: Endpoint) -> None:

@@ -33,14 +33,22 @@ DEFAULT_STORE = Path("build/trendgraph")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
+def _store_target(value: str) -> Path | str:
+    from trendgraph.store import is_remote
+
+    return value if is_remote(value) else Path(value)
+
+
 def store_option(function: _Function) -> _Function:
     """Adds ``--store`` to a command."""
     return click.option(
         "--store",
         "store_path",
-        type=click.Path(path_type=Path),
+        type=_store_target,
+        metavar="FOLDER|URL",
         envvar="TRENDGRAPH_STORE",
-        help=f"Store folder; by default {DEFAULT_STORE} if it exists, else the shipped data is built in memory.",
+        help=f"Store folder, or address of a SPARQL endpoint; by default {DEFAULT_STORE} if it exists, "
+        "else the shipped data is built in memory.",
     )(function)
 
 
@@ -56,7 +64,9 @@ def time_options(function: _Function) -> _Function:
     return click.option("--as-of", type=day, metavar="DATE", help="What was true on that day.")(known(function))
 
 
-def open_graph(store_path: Path | None, *, as_of: datetime | None = None, as_known_on: datetime | None = None) -> Store:
+def open_graph(
+    store_path: Path | str | None, *, as_of: datetime | None = None, as_known_on: datetime | None = None
+) -> Store:
     """Gives the store asked for, the default one, or a fresh one (not validated); as on a past day if asked."""
     store = _open(store_path)
     if as_of is None and as_known_on is None:
@@ -66,13 +76,19 @@ def open_graph(store_path: Path | None, *, as_of: datetime | None = None, as_kno
     return at(store, as_of=as_of and as_of.date(), as_known_on=as_known_on and as_known_on.date())
 
 
-def _open(store_path: Path | None) -> Store:
+def _open(store_path: Path | str | None) -> Store:
+    from trendgraph.endpoint import credentials_from
     from trendgraph.store import MANIFEST, open_store
 
     if store_path is None and (DEFAULT_STORE / MANIFEST).is_file():
         store_path = DEFAULT_STORE
     if store_path is not None:
-        store = open_store(store_path, read_only=True)
+        store = open_store(
+            store_path,
+            read_only=True,
+            credentials=credentials_from(os.environ),
+            engine=os.environ.get("TRENDGRAPH_STORE_ENGINE") or None,
+        )
         if store.version_note:
             note(store.version_note)
         return store

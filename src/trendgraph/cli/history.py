@@ -27,8 +27,8 @@ __all__ = ["diff"]
 def diff(before: str, after: str, markdown: bool, store_path: Path | None, as_json: bool) -> int:
     """Show what changed from BEFORE to AFTER: claims, phases, verdicts, entities, sources, terms.
 
-    Each is a store folder, an export that keeps named graphs (.nq, .trig, …), a day (2026-11-24: what the store said
-    then), or `now`. Exit status: 0 no difference, 1 there is one, 2 they could not be compared.
+    Each is a store folder, the address of an endpoint, an export that keeps named graphs (.nq, .trig, …), a day
+    (2026-11-24: what the store said then), or `now`. Exit status: 0 no difference, 1 there is one, 2 they could not be compared.
     """
     from trendgraph.history import as_markdown, as_text
     from trendgraph.history import diff as compare
@@ -44,9 +44,12 @@ def diff(before: str, after: str, markdown: bool, store_path: Path | None, as_js
 def _graph(text: str, store_path: Path | None) -> Store:
     from trendgraph.errors import GraphError
     from trendgraph.history import at, read_graph
+    from trendgraph.store import is_remote
 
     if text == "now":
         return open_graph(store_path)
+    if is_remote(text):
+        return open_graph(text)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and not Path(text).exists():
         try:
             day = date.fromisoformat(text)

@@ -1,7 +1,8 @@
 """A SPARQL 1.1 endpoint on another machine: the one client that store and loaders share.
 
 ``Client`` asks, changes, and reads or writes graphs; it waits, repeats what may be repeated, and says clearly what went
-wrong. What an engine does in its own way stands in ``engines/*.yaml``. Nothing here knows what the graph says.
+wrong. ``Remote`` reads a graph there as if it were here. What an engine does in its own way stands in
+``engines/*.yaml``. Nothing here knows what the graph says.
 """
 
 from trendgraph.endpoint.authentication import credentials_from

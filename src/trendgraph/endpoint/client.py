@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 import pyoxigraph as ox
 
 from trendgraph.endpoint.engines import Engine, load_engine, recognise
+from trendgraph.endpoint.restoring import restored_results, restored_triple
 from trendgraph.endpoint.struct import Address, Answer, Credentials, EndpointError, Limits, Request, masked
 from trendgraph.endpoint.transport import Transport
 
@@ -111,8 +112,9 @@ class Client:
             answer.body.close()
             raise self._unreadable("it has no end")
         try:
-            return ox.parse_query_results(_closing(answer.body), format=form)
-        except SyntaxError as error:
+            body = restored_results(answer.body, engine.rewrites)
+            return ox.parse_query_results(_closing(body), format=form)
+        except (SyntaxError, ValueError) as error:
             raise self._unreadable(str(error)) from error
 
     def triples(
@@ -224,9 +226,10 @@ class Client:
         form = ox.RdfFormat.from_media_type(answer.content_type or "text/html")
         if form is None:
             raise self._unexpected(answer, "triples")
+        rewrites = self.engine.rewrites
         try:
             for quad in ox.parse(_closing(answer.body), format=form):
-                yield quad.triple
+                yield restored_triple(quad.triple, rewrites) if rewrites else quad.triple
         except SyntaxError as error:
             raise self._unreadable(str(error)) from error
 

@@ -7,6 +7,7 @@ the name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -58,9 +59,11 @@ class Engine:
         page_rows: rows asked for at once where a whole graph is read.
         graph_parameter: name of the parameter that names a graph to the Graph Store Protocol.
         whole_graphs: whether the Graph Store Protocol gives a graph whole, however long.
-        system_graphs: beginnings of the IRIs of graphs that are the engine's own.
+        system_graphs: patterns of the IRIs of graphs that are the engine's own.
         runs_here: whether the project's tests start it.
-        unsupported: identifiers of competency questions that it cannot answer, to the reason.
+        rewrites: what it makes of literals and can be undone (``restoring.py``).
+        answered_here: identifiers of queries that it gets wrong or refuses, to the reason; they are answered here, over
+            the statements that they speak of.
     """
 
     name: str
@@ -76,8 +79,13 @@ class Engine:
     whole_graphs: bool
     system_graphs: tuple[str, ...]
     runs_here: bool
-    unsupported: Mapping[str, str]
+    rewrites: frozenset[str]
+    answered_here: Mapping[str, str]
     notes: tuple[Note, ...]
+
+    def owns(self, graph: str) -> bool:
+        """Says whether a graph is the engine's own, and no part of what was loaded."""
+        return any(re.search(pattern, graph) for pattern in self.system_graphs)
 
     def complete(self, address: Address) -> Address:
         """Gives the address with those for updates and for graphs, where they follow from the query's.
@@ -129,7 +137,8 @@ def load_engine(name: str = _STANDARD) -> Engine:
         whole_graphs=told["whole_graphs"],
         system_graphs=tuple(told["system_graphs"]),
         runs_here=told["runs_here"],
-        unsupported=told["unsupported"],
+        rewrites=frozenset(told["rewrites"]),
+        answered_here=told["answered_here"],
         notes=tuple(Note(**note) for note in told["notes"]),
     )
 

@@ -10,7 +10,7 @@ import io
 import tempfile
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from trendgraph._version import __version__
 from trendgraph.endpoint.authentication import Authentication
@@ -255,6 +255,12 @@ def _retries(limits: Limits, request: Request, clock: Callable[[], float], where
             # 429 says that nothing was done, so even a change may be sent again.
             again = status_code in _TRY_AGAIN if request.repeatable else status_code == HTTPStatus.TOO_MANY_REQUESTS
             return bool(self.total) and again
+
+        def increment(self, *given: Any, **named: Any) -> Self:
+            made = super().increment(*given, **named)
+            # The errors hold the frames of whoever asked, and with them rows that must not outlive their thread.
+            made.history = ()
+            return made
 
         def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
             try:

@@ -1,0 +1,68 @@
+"""Terms as they were before an engine rewrote them, where that can be known.
+
+Which of these an engine needs says its profile: ``booleans`` (``1`` for ``true``), ``decimals`` (``4.0`` for ``4``),
+``integers`` (a large whole number given as a decimal), ``blanks`` (names of blank nodes that are no names).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Collection
+from typing import IO, Any
+
+import pyoxigraph as ox
+
+__all__ = ["restored_results", "restored_triple"]
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_BOOLEANS = {"1": "true", "0": "false"}
+_LARGE = 2**31
+_NO_NAME = re.compile(r"[^0-9A-Za-z]")
+
+
+def restored_results(body: IO[bytes], rewrites: Collection[str]) -> IO[bytes]:
+    """Gives SPARQL results in JSON with their terms restored.
+
+    Raises:
+        ValueError: it is no JSON.
+    """
+    if not rewrites:
+        return body
+    with body:
+        told: dict[str, Any] = json.load(body)
+    for row in told.get("results", {}).get("bindings", ()):
+        for cell in row.values():
+            _restore(cell, rewrites)
+    return io.BytesIO(json.dumps(told).encode())
+
+
+def restored_triple(triple: ox.Triple, rewrites: Collection[str]) -> ox.Triple:
+    """Gives a triple with its literal restored."""
+    found = triple.object
+    if not isinstance(found, ox.Literal) or found.language:
+        return triple
+    lexical, datatype = _literal(found.value, found.datatype.value, rewrites)
+    if (lexical, datatype) == (found.value, found.datatype.value):
+        return triple
+    return ox.Triple(triple.subject, triple.predicate, ox.Literal(lexical, datatype=ox.NamedNode(datatype)))
+
+
+def _restore(cell: dict[str, str], rewrites: Collection[str]) -> None:
+    if cell["type"] == "bnode":
+        if "blanks" in rewrites:
+            cell["value"] = _NO_NAME.sub("", cell["value"])
+    elif "datatype" in cell:
+        cell["value"], cell["datatype"] = _literal(cell["value"], cell["datatype"], rewrites)
+
+
+def _literal(lexical: str, datatype: str, rewrites: Collection[str]) -> tuple[str, str]:
+    if datatype == _XSD + "boolean" and "booleans" in rewrites:
+        return _BOOLEANS.get(lexical, lexical), datatype
+    if datatype == _XSD + "decimal":
+        if "decimals" in rewrites and "." in lexical:
+            lexical = lexical.rstrip("0").removesuffix(".")
+        if "integers" in rewrites and "." not in lexical and abs(int(lexical)) >= _LARGE:
+            return lexical, _XSD + "integer"
+    return lexical, datatype
