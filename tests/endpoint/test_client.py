@@ -7,22 +7,15 @@ import io
 import logging
 import socket
 import time
-from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 import pytest
-from tests.endpoint.server import ROWS, YES, Asked, Endpoint, Reply, serving
+from tests.endpoint.server import ROWS, YES, Asked, Endpoint, Reply
 
 from trendgraph.endpoint import Address, Client, Credentials, EndpointError, Limits, load_engine
 
 FAST = Limits(connect=1, read=0.3, total=5, attempts=3, backoff=0.01, trip_after=50)
-
-
-@pytest.fixture
-def endpoint() -> Iterator[Endpoint]:
-    with serving() as server:
-        yield server
 
 
 def client(endpoint: Endpoint, limits: Limits = FAST, **more: object) -> Client:

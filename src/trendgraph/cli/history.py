@@ -28,7 +28,9 @@ def diff(before: str, after: str, markdown: bool, store_path: Path | None, as_js
     """Show what changed from BEFORE to AFTER: claims, phases, verdicts, entities, sources, terms.
 
     Each is a store folder, the address of an endpoint, an export that keeps named graphs (.nq, .trig, …), a day
-    (2026-11-24: what the store said then), or `now`. Exit status: 0 no difference, 1 there is one, 2 they could not be compared.
+    (2026-11-24: what the store said then), or `now`.
+
+    Exit status: 0 no difference, 1 there is one, 2 they could not be compared.
     """
     from trendgraph.history import as_markdown, as_text
     from trendgraph.history import diff as compare

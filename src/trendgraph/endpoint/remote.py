@@ -32,10 +32,17 @@ _ONTOLOGY = ox.NamedNode(graph_iri("ontology"))
 
 
 class Remote:
-    """Quads behind a SPARQL endpoint. What was read is remembered for a minute."""
+    """Quads behind a SPARQL endpoint. What was read is remembered for a minute.
 
-    def __init__(self, client: Client, clock: Callable[[], float] = time.monotonic) -> None:
+    Args:
+        client: the endpoint.
+        page_rows: reads graphs in pages of so many rows, even where the endpoint would give them whole.
+        clock: gives seconds that never go back.
+    """
+
+    def __init__(self, client: Client, *, page_rows: int = 0, clock: Callable[[], float] = time.monotonic) -> None:
         self.client = client
+        self._page_rows = page_rows
         self._clock = clock
         self._union: bool | None = None
         self._forget()
@@ -258,13 +265,13 @@ class Remote:
         return self._vocabulary
 
     def _triples_of(self, graph: ox.NamedNode) -> Iterator[ox.Triple]:
-        if self.client.engine.whole_graphs and self.client.address.graphs:
+        if not self._page_rows and self.client.engine.whole_graphs and self.client.address.graphs:
             return self.client.read_graph(graph.value)
         return self._pages(graph)
 
     def _pages(self, graph: ox.NamedNode) -> Iterator[ox.Triple]:
         """Yields a graph page by page, in the order of its subjects; each page begins after the last whole subject."""
-        size = self.client.engine.page_rows
+        size = self._page_rows or self.client.engine.page_rows
         last = ""
         while True:
             after = f"FILTER(STR(?s) > {ox.Literal(last)})" if last else ""
