@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 from tests.servers.process import Server
 
-from trendgraph.endpoint import Address, Client, Credentials, Limits
+from trendgraph.endpoint import Address, Client, Credentials, Limits, Remote
 from trendgraph.store import Store, open_store
 
 PATIENT = Limits(connect=10, read=120, total=240)
@@ -33,10 +33,8 @@ def put(server: Server, quads: Iterable[ox.Quad]) -> None:
         assert isinstance(quad.graph_name, ox.NamedNode)
         graphs.setdefault(quad.graph_name.value, []).append(f"{quad.triple} .\n")
     with client_of(server) as client:
-        rows = client.rows("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
-        there = {row["g"].value for row in rows}  # type: ignore[union-attr]
-        for name in there - graphs.keys():
-            if not client.engine.owns(name):
-                client.delete_graph(name)
+        for name in Remote(client).named_graphs():
+            if name.value not in graphs:
+                client.delete_graph(name.value)
         for name, lines in sorted(graphs.items()):
             client.put_graph(name, "".join(lines).encode())

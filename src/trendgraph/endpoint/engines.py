@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -62,8 +63,8 @@ class Engine:
         system_graphs: patterns of the IRIs of graphs that are the engine's own.
         runs_here: whether the project's tests start it.
         rewrites: what it makes of literals and can be undone (``restoring.py``).
-        answered_here: identifiers of queries that it gets wrong or refuses, to the reason; they are answered here, over
-            the statements that they speak of.
+        answered_here: identifiers of queries (or patterns, ``qc-*``) that it gets wrong or refuses, to the reason; they
+            are answered here, over the statements that they speak of.
     """
 
     name: str
@@ -86,6 +87,10 @@ class Engine:
     def owns(self, graph: str) -> bool:
         """Says whether a graph is the engine's own, and no part of what was loaded."""
         return any(re.search(pattern, graph) for pattern in self.system_graphs)
+
+    def mistakes(self, query: str) -> bool:
+        """Says whether it gets a query (its identifier) wrong, or refuses it."""
+        return any(fnmatchcase(query, pattern) for pattern in self.answered_here)
 
     def complete(self, address: Address) -> Address:
         """Gives the address with those for updates and for graphs, where they follow from the query's.

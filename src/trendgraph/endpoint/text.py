@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ESCAPED = re.compile(r"\b([\w-]+):((?:[\w.%-]|\\.)*\\(?:[\w.%-]|\\.|[^\w\s])(?:[\w.%-]|\\.)*)")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
@@ -52,11 +53,33 @@ def declared(text: str, prefixes: Mapping[str, str]) -> str:
     >>> declared("ASK { ?s tg:partOf ?o }", {"tg": "http://e/", "ex": "http://x/"})
     'PREFIX tg: <http://e/>\\nASK { ?s tg:partOf ?o }'
     """
+    text = _written_out(text, prefixes)
     words = [token for token, _ in _tokens(text)]
     own = {after[:-1] for before, after in pairwise(words) if before.upper() == "PREFIX"}
     used = {word.partition(":")[0] for word in words if ":" in word}
     missing = sorted((used - own) & prefixes.keys())
     return "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in missing) + text
+
+
+def _written_out(text: str, prefixes: Mapping[str, str]) -> str:
+    """Gives the text with names that need a backslash (``tgd:model\\/x``) as IRIs: not every engine reads them."""
+    if "\\" not in text:
+        return text
+    pieces, end = [], 0
+    for match in _TOKEN.finditer(text):
+        outside = text[end : match.start()] if match.lastgroup is None or match.lastgroup == "iri" else None
+        if outside is not None:
+            pieces += [_full(outside, prefixes), match.group()]
+            end = match.end()
+    return "".join([*pieces, _full(text[end:], prefixes)])
+
+
+def _full(text: str, prefixes: Mapping[str, str]) -> str:
+    def iri(name: re.Match[str]) -> str:
+        space = prefixes.get(name[1])
+        return f"<{space}{name[2].replace(chr(92), '')}>" if space else name[0]
+
+    return _ESCAPED.sub(iri, text)
 
 
 def within_graph(text: str, graph: str) -> str:
