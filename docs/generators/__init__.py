@@ -8,6 +8,7 @@ from generators import (
     context,
     errors,
     landscape,
+    loading,
     ontology,
     python_api,
     questions,
@@ -18,7 +19,20 @@ from generators import (
 
 __all__ = ["make_pages"]
 
-_MAKERS = (ontology, schemes, questions, checks, rules, commands, python_api, schemas, errors, context, landscape)
+_MAKERS = (
+    ontology,
+    schemes,
+    questions,
+    checks,
+    rules,
+    commands,
+    python_api,
+    schemas,
+    errors,
+    context,
+    landscape,
+    loading,
+)
 
 
 def make_pages() -> dict[str, str]:

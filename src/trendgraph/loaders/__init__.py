@@ -5,6 +5,7 @@
 """
 
 from trendgraph.loaders.credentials import find_credentials
+from trendgraph.loaders.fidelity import fates
 from trendgraph.loaders.fingerprint import fingerprint
 from trendgraph.loaders.load import load_graph
 from trendgraph.loaders.registry import KINDS, TargetKind, parse_target
@@ -20,6 +21,7 @@ __all__ = [
     "Rewriting",
     "Target",
     "TargetKind",
+    "fates",
     "find_credentials",
     "fingerprint",
     "load_graph",
