@@ -34,6 +34,8 @@ HEAVY = (
     "duckdb",
     "pyspark",
     "urllib3",
+    "altair",
+    "vl_convert",
 )
 
 

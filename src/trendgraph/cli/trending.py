@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import console, echo_json, json_option, open_graph, store_option
+from trendgraph.cli.common import console, echo_json, json_option, note, open_graph, store_option
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -58,16 +58,23 @@ def trends(sort: str, since: datetime | None, store_path: Path | None, as_json: 
 
 @click.command()
 @click.argument("name", shell_complete=_complete)
+@click.option(
+    "--plot", type=click.Path(path_type=Path), metavar="OUT",
+    help="Write a plot instead: .svg, .png or .html by the suffix (needs the extra `plot`).",
+)  # fmt: skip
 @store_option
 @json_option
-def trend(name: str, store_path: Path | None, as_json: bool) -> None:
+def trend(name: str, plot: Path | None, store_path: Path | None, as_json: bool) -> None:
     """Show the trend NAME: indicators, phases, claims for and against, verdicts, exemplars with dates."""
     from trendgraph.trends import TrendView
 
     view = TrendView(open_graph(store_path), name)
+    if plot is not None:
+        view.plot(plot)
+        note(f"the plot is in {plot}")
     if as_json:
         echo_json(_view_as_dict(view))
-    else:
+    elif plot is None:
         _print_view(view)
 
 
@@ -222,6 +229,8 @@ def _print_view(view: TrendView) -> None:
     _print_table("Claims", claims, ("side", "predicate", "object", "status", "source"))
     exemplars = view.exemplars()
     _print_table("Exemplars", exemplars, ("example", "released", "status"))
+    if view.measured.indicators:
+        click.echo(f"draw it: trendgraph trend {view.trend.partition('/')[2]} --plot OUT.svg")
 
 
 def _print_indicators(view: TrendView) -> None:

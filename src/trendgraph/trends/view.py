@@ -6,11 +6,17 @@ about both with their evidence; ``?v tg:verdictTrend ?trend``.
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from trendgraph.namespaces import ENTITY
 from trendgraph.queries import Table, Triples, resolve, run_query, run_sparql
 from trendgraph.store import Store
 from trendgraph.trends.reading import measured_in, trends_in
 from trendgraph.trends.shipped import Measured
+
+if TYPE_CHECKING:
+    import altair
 
 __all__ = ["TrendView"]
 
@@ -152,6 +158,22 @@ class TrendView:
     def exemplars(self) -> Table:
         """Gives what is cited as typical of the trend, with the dates of release that are claimed."""
         return self._ask(_EXEMPLARS)
+
+    def plot(self, path: str | Path | None = None) -> altair.VConcatChart:
+        """Gives a chart of every indicator, and writes it if told where; needs the extra ``plot``.
+
+        Args:
+            path: a file whose name ends with .svg, .png or .html.
+
+        Raises:
+            TrendError: nothing is measured, the libraries are not installed, or the name ends with something else.
+        """
+        from trendgraph.trends.plotting import trend_chart, write_chart
+
+        chart = trend_chart(self.label, self.measured)
+        if path is not None:
+            write_chart(chart, Path(path))
+        return chart
 
     def _ask(self, text: str) -> Table:
         found: Table | Triples = run_sparql(self._store, text.replace("TREND", f"<{self.iri}>"))
