@@ -319,18 +319,14 @@ function sameSelection(p: State, q: State): boolean {
 
 /** What stands out: the selected entity with its neighbours in the picture, the selected edge with its ends. */
 function focusOf({ graph, entity, edge, selection, around }: Context): Focus {
-  const inside = new Set(selection.edges);
-  if (edge >= 0)
-    return {
-      nodes: Uint32Array.of(graph.edges.a[edge], graph.edges.b[edge]),
-      edges: Uint32Array.of(edge).filter((j) => inside.has(j)),
-    };
-  if (entity < 0 || entity === around) return NO_FOCUS;
-  const edges = row(graph.incident, entity).filter((j) => inside.has(j));
+  const { a, b } = graph.edges;
+  if (edge < 0 && (entity < 0 || entity === around)) return NO_FOCUS;
+  if (edge >= 0) return { nodes: Uint32Array.of(a[edge], b[edge]), edges: selection.edges.filter((j) => j === edge) };
+  const edges = selection.edges.filter((j) => a[j] === entity || b[j] === entity);
   const nodes = new Set<number>([entity]);
   for (const j of edges) {
-    nodes.add(graph.edges.a[j]);
-    nodes.add(graph.edges.b[j]);
+    nodes.add(a[j]);
+    nodes.add(b[j]);
   }
   return { nodes: Uint32Array.from(nodes), edges };
 }

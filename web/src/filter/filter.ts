@@ -75,6 +75,7 @@ function understand(graph: Graph, state: State): Wanted {
 function passingEdges(graph: Graph, state: State, wanted: Wanted): Uint8Array {
   const { edges, dated } = graph;
   const passes = new Uint8Array(edges.m).fill(1);
+  if (state.origin === "all" && state.confidence === 0 && !wanted.dated) return passes;
   for (let j = 0; j < edges.m; j++) {
     const byRule = edges.origin[j] === ORIGIN.rule;
     if (state.origin !== "all" && byRule !== (state.origin === "inferred")) passes[j] = 0;
@@ -119,9 +120,10 @@ function tally(
     perKind[nodes.kind[i]]++;
     for (const sector of nodes.sectors[i] ?? []) perSector[sector]++;
   }
-  const ready = (i: number): boolean => nodePasses[i] === 1 && wanted.kinds[nodes.kind[i]] === 1;
-  for (let j = 0; j < edges.m; j++) {
-    if (edgePasses[j] && ready(edges.a[j]) && ready(edges.b[j])) perRelation[edges.relation[j]]++;
+  const ready = readyNodes(graph, wanted, nodePasses);
+  const { a, b, relation, m } = edges;
+  for (let j = 0; j < m; j++) {
+    if (edgePasses[j] && ready[a[j]] && ready[b[j]]) perRelation[relation[j]]++;
   }
   return { perKind, perRelation, perSector };
 }
@@ -133,18 +135,24 @@ function edgesBetween(
   nodePasses: Uint8Array,
   taken: Uint8Array,
 ): { edges: Uint32Array; passing: number } {
-  const { edges, nodes } = graph;
-  const found = new Uint32Array(edges.m);
+  const { a, b, relation, m } = graph.edges;
+  const ready = readyNodes(graph, wanted, nodePasses);
+  const found = new Uint32Array(m);
   let count = 0;
   let passing = 0;
-  for (let j = 0; j < edges.m; j++) {
-    if (!edgePasses[j] || !wanted.relations[edges.relation[j]]) continue;
-    const a = edges.a[j];
-    const b = edges.b[j];
-    if (taken[a] && taken[b]) found[count++] = j;
-    if (nodePasses[a] && nodePasses[b] && wanted.kinds[nodes.kind[a]] && wanted.kinds[nodes.kind[b]]) passing++;
+  for (let j = 0; j < m; j++) {
+    if (!edgePasses[j] || !wanted.relations[relation[j]]) continue;
+    if (taken[a[j]] && taken[b[j]]) found[count++] = j;
+    if (ready[a[j]] && ready[b[j]]) passing++;
   }
   return { edges: found.slice(0, count), passing };
+}
+
+/** Entities that pass and are of a chosen kind. */
+function readyNodes({ nodes }: Graph, { kinds }: Wanted, nodePasses: Uint8Array): Uint8Array {
+  const ready = nodePasses.slice();
+  for (let i = 0; i < nodes.n; i++) if (!kinds[nodes.kind[i]]) ready[i] = 0;
+  return ready;
 }
 
 /** The entity first, then what it is linked to, by falling weight. */

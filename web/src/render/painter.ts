@@ -10,6 +10,8 @@ type Context = OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D;
 const MANY_EDGES = 4000;
 const MANY_NODES = 3000;
 const ARROWS_BELOW = 900;
+/** Above this one, lines are a cloud. */
+const CLOUD = 30_000;
 
 export class Painter {
   private scene: Scene | undefined;
@@ -116,10 +118,12 @@ export class Painter {
     pale: boolean,
   ): void {
     const { px, py, canvas } = this;
-    if (this.raster?.width !== canvas.width || this.raster.height !== canvas.height) {
-      this.raster = new Raster(canvas.width, canvas.height);
+    const coarse = edges.length > CLOUD ? 2 : 1;
+    const old = this.raster;
+    if (old?.width !== canvas.width || old.height !== canvas.height || old.coarse !== coarse) {
+      this.raster = new Raster(canvas.width, canvas.height, coarse);
     }
-    const raster = this.raster;
+    const raster = this.raster as Raster;
     raster.clear();
     for (const j of edges) raster.line(px[scene.a[j]], py[scene.a[j]], px[scene.b[j]], py[scene.b[j]]);
     const background = rgb(style.background);

@@ -25,14 +25,15 @@ export class Grid {
     this.columns = side + 1;
     this.lines = side + 1;
     this.start = new Uint32Array(this.columns * this.lines + 1);
-    const cells = Uint32Array.from(nodes, (i) => this.cellOf(x[i], y[i]));
-    for (const cell of cells) this.start[cell + 1]++;
+    const cells = new Uint32Array(nodes.length);
+    for (let at = 0; at < nodes.length; at++) {
+      cells[at] = this.cellOf(x[nodes[at]], y[nodes[at]]);
+      this.start[cells[at] + 1]++;
+    }
     for (let c = 0; c < this.columns * this.lines; c++) this.start[c + 1] += this.start[c];
     const next = this.start.slice();
     this.items = new Uint32Array(nodes.length);
-    cells.forEach((cell, at) => {
-      this.items[next[cell]++] = nodes[at];
-    });
+    for (let at = 0; at < nodes.length; at++) this.items[next[cells[at]]++] = nodes[at];
   }
 
   private cellOf(x: number, y: number): number {

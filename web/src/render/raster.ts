@@ -26,15 +26,21 @@ export function mix(from: Rgb, to: Rgb, share: number): Rgb {
 export class Raster {
   readonly pixels: Uint32Array;
   private readonly counts: Uint8Array;
+  private readonly columns: number;
+  private readonly lines: number;
   private readonly image: ImageData;
 
+  /** `coarse` pixels share a count in each direction: a cloud of very many lines shows no finer detail. */
   constructor(
     readonly width: number,
     readonly height: number,
+    readonly coarse = 1,
   ) {
     this.image = new ImageData(width, height);
     this.pixels = new Uint32Array(this.image.data.buffer);
-    this.counts = new Uint8Array(width * height);
+    this.columns = Math.ceil(width / coarse);
+    this.lines = Math.ceil(height / coarse);
+    this.counts = new Uint8Array(this.columns * this.lines);
   }
 
   clear(): void {
@@ -42,8 +48,9 @@ export class Raster {
   }
 
   /** Counts a line; parts outside are cut off first. */
-  line(x0: number, y0: number, x1: number, y1: number): void {
-    const { width, height, counts } = this;
+  line(fromX: number, fromY: number, toX: number, toY: number): void {
+    const { columns: width, lines: height, counts, coarse } = this;
+    const [x0, y0, x1, y1] = [fromX / coarse, fromY / coarse, toX / coarse, toY / coarse];
     const dx = x1 - x0;
     const dy = y1 - y0;
     let t0 = 0;
@@ -89,8 +96,15 @@ export class Raster {
     for (let i = 1; i < 256; i++) {
       shades[i] = pixel(mix(background, edge, least + ((most - least) * Math.log2(i)) / 8));
     }
-    const { pixels, counts } = this;
-    for (let i = 0; i < counts.length; i++) pixels[i] = shades[counts[i]];
+    const { pixels, counts, width, height, columns, coarse } = this;
+    if (coarse === 1) {
+      for (let i = 0; i < counts.length; i++) pixels[i] = shades[counts[i]];
+      return;
+    }
+    for (let y = 0, at = 0; y < height; y++) {
+      const line = ((y / coarse) | 0) * columns;
+      for (let x = 0; x < width; x++) pixels[at++] = shades[counts[line + ((x / coarse) | 0)]];
+    }
   }
 
   /** Fills a disc. */

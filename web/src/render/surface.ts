@@ -43,6 +43,7 @@ export class Surface {
   private shown: Shown = { nodes: new Uint32Array(0), edges: new Uint32Array(0) };
   private focus: Focus = NO_FOCUS;
   private grid: Grid;
+  private wished = false;
   private raf = 0;
   private idle = 0;
   private hovered = -1;
@@ -82,8 +83,9 @@ export class Surface {
   }
 
   /** Resolves when everything asked for so far has been painted. */
-  settled(): Promise<void> {
-    return this.pictures.settled();
+  async settled(): Promise<void> {
+    await Promise.resolve();
+    await this.pictures.settled();
   }
 
   setShown(shown: Shown): void {
@@ -293,9 +295,15 @@ export class Surface {
     );
   }
 
+  /** Several wishes of one moment make one picture. */
   private paint(): void {
-    const ratio = window.devicePixelRatio || 1;
-    this.pictures.ask(() => this.frame(ratio > 1.5 ? 0.3 : 0.5, ratio), this.focus, this.style);
+    if (this.wished) return;
+    this.wished = true;
+    queueMicrotask(() => {
+      this.wished = false;
+      const ratio = window.devicePixelRatio || 1;
+      this.pictures.ask(() => this.frame(ratio > 1.5 ? 0.3 : 0.5, ratio), this.focus, this.style);
+    });
   }
 
   private redraw(): void {
