@@ -1,5 +1,5 @@
 // Makes dist/explorer.js and dist/explorer.css: one script with its workers inside, one style sheet, nothing to load later.
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -39,6 +39,13 @@ export function embeddable(text) {
   return text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 }
 
+/** Whole or not at all: somebody may read while somebody else builds. */
+async function put(file, text) {
+  const beside = `${file}.${process.pid}`;
+  await writeFile(beside, text);
+  await rename(beside, file);
+}
+
 export async function bundle(folder = join(root, "dist")) {
   const script = await build({
     ...common,
@@ -49,8 +56,8 @@ export async function bundle(folder = join(root, "dist")) {
   const style = await build({ ...common, entryPoints: [join(root, "src/style.css")] });
   const text = embeddable(script.outputFiles[0].text);
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "explorer.js"), text);
-  await writeFile(join(folder, "explorer.css"), style.outputFiles[0].text);
+  await put(join(folder, "explorer.js"), text);
+  await put(join(folder, "explorer.css"), style.outputFiles[0].text);
   return {
     bytes: text.length,
     gzipped: gzipSync(text, { level: 9 }).length,

@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,16 @@ def _absent(reason: str) -> None:
     pytest.skip(reason)
 
 
-def _run(web: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["npm", *command], cwd=web, text=True, capture_output=True, check=False, timeout=600)
+def _run(web: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["npm", *command],
+        cwd=web,
+        text=True,
+        capture_output=True,
+        check=False,
+        timeout=600,
+        env={**os.environ, **environment},
+    )
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +62,28 @@ def test_the_script(web: Path, script: str) -> None:
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
 
 
-def test_the_page_in_a_browser(web: Path) -> None:
+def _needs_a_browser() -> None:
     if not any(shutil.which(name) for name in BROWSERS):
         _absent("the page is tested in Chromium, and there is none on the PATH (apt-get install chromium)")
-    done = _run(web, "run", "e2e")
+
+
+@pytest.mark.parametrize("part", ["access", "input", "smoke"])
+def test_the_page_in_a_browser(web: Path, part: str) -> None:
+    _needs_a_browser()
+    done = _run(web, "run", "e2e", f"test/e2e/{part}.ts")
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-4000:]
+
+
+def test_a_file_that_visualise_makes(web: Path, tmp_path: Path) -> None:
+    _needs_a_browser()
+    assert _run(web, "run", "build").returncode == 0
+    made = subprocess.run(
+        [sys.executable, "-m", "trendgraph", "visualise", str(tmp_path / "graph.html"), "--entity", "model/clip"],
+        text=True,
+        capture_output=True,
+        check=False,
+        timeout=600,
+    )
+    assert made.returncode == 0, made.stderr
+    done = _run(web, "run", "e2e", "test/e2e-real/real.ts", TRENDGRAPH_FILE=str(tmp_path / "graph.html"))
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-4000:]
