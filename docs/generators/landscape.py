@@ -11,6 +11,8 @@ import pyoxigraph as ox
 import yaml
 
 from generators.markdown import details, page, prose, table
+from trendgraph.explorer import Scope
+from trendgraph.figures import draw
 from trendgraph.graph import claim_quads, vocabulary_quads
 from trendgraph.pipeline import BuildConfig, read_claims
 from trendgraph.store import Store, open_store
@@ -73,7 +75,7 @@ def count_targets(store: Store, targets: Iterable[Target]) -> Iterator[Counted]:
 
 
 def pages() -> dict[str, str]:
-    """Gives the page."""
+    """Gives the page, and a picture of a part of the same graph: that of its claims alone."""
     store = open_store("memory:")
     store.add(vocabulary_quads())
     store.add(claim_quads(read_claims(BuildConfig())))
@@ -87,4 +89,7 @@ def pages() -> dict[str, str]:
     more = (
         "Five [answers](answers.md) show what this is good for; [agreement](agreement.md) holds it against other data."
     )
-    return {"landscape/index.md": page("The landscape", _INTRO, counts, more, "## The queries", *queries)}
+    return {
+        "landscape/index.md": page("The landscape", _INTRO, counts, more, "## The queries", *queries),
+        "guides/clip.svg": draw(store, Scope(entities=("model/clip",))),
+    }

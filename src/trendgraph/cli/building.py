@@ -120,11 +120,11 @@ def verdict(built: Built) -> str:
 
 _SHIPPED = (
     ("trendgraph query cq010 --trend parameter-efficiency --why", "a trend's phases, with the passages behind them"),
-    ("trendgraph show clip", "what is claimed of CLIP, by whom, since when"),
+    ("trendgraph visualise trends.html", "the graph to explore: one file, to be opened in a browser"),
     ("trendgraph questions", "everything else you can ask"),
 )
 _ANY = (
     ("trendgraph conflicts", "which claims contradict each other"),
-    ("trendgraph query cq033", "which claims rest on one publisher only"),
+    ("trendgraph visualise graph.html", "the graph to explore: one file, to be opened in a browser"),
     ("trendgraph questions", "everything else you can ask"),
 )

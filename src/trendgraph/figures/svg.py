@@ -11,7 +11,7 @@ from trendgraph.figures.struct import Line, Mark, Scene, Text
 __all__ = ["svg_of"]
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FONT = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+_FONT = "'DejaVu Sans', Verdana, Arial, Helvetica, sans-serif"
 
 
 def svg_of(scene: Scene) -> str:
