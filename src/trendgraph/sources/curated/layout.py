@@ -44,5 +44,10 @@ FOLDERS = {
     "obligation": "obligations",
     "incident": "incidents",
     "data-centre": "data-centres",
+    "offering": "offerings",
+    "measurement": "measurements",
+    "use-case": "use-cases",
+    "medical-device": "medical-devices",
+    "disclosure-indicator": "disclosure-indicators",
 }
 """IRI segment to folder, for entity files."""
