@@ -109,7 +109,7 @@ def plot_svg(trend: str, measured: Measured) -> str:
     step = (_WIDTH - _LEFT - 20) / max(1, len(years) - 1)
     place = {year: _LEFT + index * step for index, year in enumerate(years)}
     parts = [f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" role="img" font-size="10">']
-    parts.append(f"<title>Share of papers a year, {len(series)} indicators</title>")
+    parts.append(f"<title>Share a year, {len(series)} indicators</title>")
     parts.append(f'<path d="M{_LEFT} 10V{_HEIGHT - _BASE}H{_WIDTH - 20}" fill="none" stroke="#888"/>')
     parts.append(f'<text x="2" y="14">{top:.1%}</text><text x="2" y="{_HEIGHT - _BASE}">0 %</text>')
     parts += [f'<text x="{place[year]:.0f}" y="{_HEIGHT - 8}" text-anchor="middle">{year}</text>' for year in years]
