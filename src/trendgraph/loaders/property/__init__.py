@@ -5,13 +5,17 @@ from trendgraph.loaders.property.duckdb import duckdb_session
 from trendgraph.loaders.property.falkordb import falkordb_session
 from trendgraph.loaders.property.ladybug import ladybug_session
 from trendgraph.loaders.property.load import Changes, Unlike, load_rows
+from trendgraph.loaders.property.questions import Dialect, Recipe, answer, recipe
 from trendgraph.loaders.property.struct import Session, State, edge_of, node_of
 
 __all__ = [
     "Changes",
+    "Dialect",
+    "Recipe",
     "Session",
     "State",
     "Unlike",
+    "answer",
     "bolt_session",
     "duckdb_session",
     "edge_of",
@@ -19,4 +23,5 @@ __all__ = [
     "ladybug_session",
     "load_rows",
     "node_of",
+    "recipe",
 ]

@@ -138,6 +138,9 @@ class _Session:
         for source, target, said in self._run(EDGES):
             yield {**said, "source": source, "target": target}
 
+    def ask(self, text: str, parameters: dict[str, str]) -> list[list[object]]:
+        return [list(record) for record in self._run(text, **parameters)]
+
     def finish(self, state: State) -> None:
         text = (
             "MATCH (m:TrendgraphLoad {id: 'trendgraph'}) REMOVE m.loading "

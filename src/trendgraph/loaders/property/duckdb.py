@@ -116,6 +116,9 @@ class _Session:
         for row in self._rows(f"SELECT {listed} FROM trendgraph.{table}"):
             yield dict(zip(names, row, strict=True))
 
+    def ask(self, text: str, parameters: dict[str, str]) -> list[list[object]]:
+        return [list(row) for row in self._database.execute(text, parameters).fetchall()]
+
     def finish(self, state: State) -> None:
         if self.state() != state:
             self._prepare()

@@ -154,6 +154,9 @@ class _Session:
         for source, target, said in self._pages(EDGES, "s"):
             yield {**said, "source": source, "target": target}
 
+    def ask(self, text: str, parameters: dict[str, str]) -> list[list[object]]:
+        return list(self._rows(text, parameters))
+
     def finish(self, state: State) -> None:
         if not self._writing and self.state() == state:
             return

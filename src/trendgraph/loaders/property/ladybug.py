@@ -192,6 +192,9 @@ class _Session:
         for row in self._run(text):
             yield dict(zip(names, row, strict=True))
 
+    def ask(self, text: str, parameters: dict[str, str]) -> list[list[object]]:
+        return list(self._run(text, parameters))
+
     def finish(self, state: State) -> None:
         if self.state() != state:
             self._prepare(())

@@ -92,6 +92,9 @@ class Session(Protocol):
     def read(self, table: Table) -> Iterator[Mapping[str, object]]:
         """Reads every row back."""
 
+    def ask(self, text: str, parameters: dict[str, str]) -> list[list[object]]:
+        """Asks in the database's own language."""
+
     def finish(self, state: State) -> None:
         """Makes it so."""
 
