@@ -52,9 +52,12 @@ def load(
     """Bring the graph into the running database TARGET: what changed, whole or not at all.
 
     TARGET is fuseki:http://HOST:3030/DATASET, oxigraph:http://HOST:7878, virtuoso:http://HOST:8890, or the address of a
-    SPARQL endpoint. Who asks is said by TRENDGRAPH_STORE_USER and TRENDGRAPH_STORE_PASSWORD (or _TOKEN), a table in
+    SPARQL endpoint; or, for a property graph, neo4j://HOST:7687, bolt://HOST:7687, falkordb://HOST:6379/GRAPH,
+    ladybug:FILE or duckdb:FILE.
+
+    Who asks is said by TRENDGRAPH_STORE_USER and TRENDGRAPH_STORE_PASSWORD (or _TOKEN), a table in
     ~/.config/trendgraph/credentials.toml, or the keyring. Exit status: 0 the target holds the graph, 1 it answers a
-    question otherwise (--check), 2 it could not be loaded.
+    question otherwise (--check) or cannot hold a value, 2 it could not be loaded.
     """
     from trendgraph.loaders import LoadOptions, find_credentials, load_graph, parse_target
 
@@ -75,7 +78,7 @@ def load(
         echo_json({**asdict(report), "nothing_to_do": report.nothing_to_do})
     else:
         _tell(report)
-    return 0 if all(answer.same for answer in report.answers) else 1
+    return 0 if all(answer.same for answer in report.answers) and not report.altered else 1
 
 
 def _progress(as_json: bool) -> Progress | None:
@@ -84,7 +87,7 @@ def _progress(as_json: bool) -> Progress | None:
         return None
 
     def show(what: str, done: int, of: int) -> None:
-        click.echo(f"\r{what}: {done:,} of {of:,} ", err=True, nl=done >= of)
+        click.echo(f"\r{what}: {done:,}" + (f" of {of:,} " if of else " "), err=True, nl=0 < of <= done)
 
     return show
 
@@ -99,23 +102,24 @@ def _older(text: str, store_path: Path | None) -> Store:
 
 def _tell(report: LoadReport) -> None:
     would = "would " if report.dry_run else ""
+    part, thing = report.words
     if report.nothing_to_do:
-        click.echo(f"nothing to do: {report.target} holds these {count(report.statements, 'statement')} already")
+        click.echo(f"nothing to do: {report.target} holds these {count(report.statements, thing)} already")
     for action in ("add", "replace", "remove"):
         graphs = [change for change in report.changes if change.action == action]
         if graphs:
-            statements = count(sum(change.statements for change in graphs), "statement")
-            click.echo(f"{would}{action} {count(len(graphs), 'graph')} of {statements}")
+            statements = count(sum(change.statements for change in graphs), thing)
+            click.echo(f"{would}{action} {count(len(graphs), part)} of {statements}")
             for change in graphs[:_SHOWN]:
                 click.echo(f"  {change.name} ({change.statements:,})")
             if len(graphs) > _SHOWN:
                 click.echo(f"  and {len(graphs) - _SHOWN:,} more")
     if report.changes and not report.dry_run:
         resumed = (
-            f", {count(report.resumed, 'graph')} taken over from a load that was broken off" if report.resumed else ""
+            f", {count(report.resumed, part)} taken over from a load that was broken off" if report.resumed else ""
         )
         click.echo(
-            f"{report.target} ({report.engine}) holds {count(report.statements, 'statement')}, read back and compared"
+            f"{report.target} ({report.engine}) holds {count(report.statements, thing)}, read back and compared"
             f"{resumed}"
         )
     for written in report.rewritten:
@@ -123,6 +127,9 @@ def _tell(report: LoadReport) -> None:
             f"the target writes {count(written.count, 'literal')} of {written.what} otherwise, with the same value: "
             f"{written.sent} as {written.kept}"
         )
+    for lost in report.altered:
+        values = count(lost.count, "value")
+        note(f"the target cannot hold {values} of {lost.what} as sent: {lost.sent!r} is {lost.kept!r} there")
     if report.changes and not report.atomic:
         note("this engine does not switch all graphs at once: for a moment some were new and others old")
     for answer in report.answers:

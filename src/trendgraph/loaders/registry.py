@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from urllib.parse import urlsplit
 
 from trendgraph.endpoint import Address, masked
 from trendgraph.errors import LoadError, nearest
@@ -29,8 +30,17 @@ class TargetKind:
 
 
 KINDS: dict[str, TargetKind] = {
+    "bolt": TargetKind("Neo4j or Memgraph over Bolt", "bolt://HOST:7687", "property.door"),
+    "bolt+s": TargetKind("Neo4j or Memgraph over Bolt with TLS", "bolt+s://HOST:7687", "property.door"),
+    "duckdb": TargetKind("DuckDB", "duckdb:FILE", "property.door"),
+    "falkordb": TargetKind("FalkorDB", "falkordb://HOST:6379/GRAPH", "property.door"),
+    "falkordb+s": TargetKind("FalkorDB with TLS", "falkordb+s://HOST:6379/GRAPH", "property.door"),
     "fuseki": TargetKind("Apache Jena Fuseki", "fuseki:http://HOST:3030/DATASET", "sparql"),
     "graphdb": TargetKind("Ontotext GraphDB", "graphdb:http://HOST:7200/repositories/ID", "sparql", False),
+    "ladybug": TargetKind("LadybugDB", "ladybug:FILE", "property.door"),
+    "memgraph": TargetKind("Memgraph", "memgraph://HOST:7687", "property.door", False),
+    "neo4j": TargetKind("Neo4j", "neo4j://HOST:7687/DATABASE", "property.door"),
+    "neo4j+s": TargetKind("Neo4j with TLS", "neo4j+s://HOST:7687/DATABASE", "property.door"),
     "neptune": TargetKind("Amazon Neptune", "neptune:https://HOST:8182", "sparql", False),
     "oxigraph": TargetKind("Oxigraph server", "oxigraph:http://HOST:7878", "sparql"),
     "qlever": TargetKind("QLever", "qlever:http://HOST:7001", "sparql", False),
@@ -79,6 +89,13 @@ def _checked(target: Target) -> Target:
     """Refuses an address that is none, or holds a password, before anything is done."""
     if KINDS[target.engine].module == "sparql":
         Address(target.address)
+    elif urlsplit(target.address).password is not None or urlsplit(target.address).username is not None:
+        raise LoadError(
+            "a user or a password stands in the address, where others can read it",
+            code="load.target",
+            where=str(masked(str(target))),
+            hint="leave them out; see `trendgraph load --help` for where they belong",
+        )
     return target
 
 

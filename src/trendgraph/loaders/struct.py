@@ -59,7 +59,7 @@ class LoadOptions:
 
 @dataclass(frozen=True, slots=True, order=True)
 class GraphPlan:
-    """What happens to one named graph: ``add``, ``replace`` or ``remove``."""
+    """What happens to one named graph, or to the nodes or the edges: ``add``, ``replace`` or ``remove``."""
 
     name: str
     action: str
@@ -107,6 +107,8 @@ class LoadReport:
         atomic: whether all changes became visible at once; otherwise one graph after the other.
         rewritten: what the target writes otherwise than it was sent.
         answers: the questions that were asked here and there.
+        altered: values that the target cannot hold, and what it holds instead.
+        words: what the parts of the graph and the things in them are called.
     """
 
     target: str
@@ -120,6 +122,8 @@ class LoadReport:
     atomic: bool = True
     rewritten: tuple[Rewriting, ...] = ()
     answers: tuple[Answered, ...] = ()
+    altered: tuple[Rewriting, ...] = ()
+    words: tuple[str, str] = ("graph", "statement")
 
     @property
     def nothing_to_do(self) -> bool:

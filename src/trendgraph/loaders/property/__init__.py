@@ -4,7 +4,7 @@ from trendgraph.loaders.property.bolt import bolt_session
 from trendgraph.loaders.property.duckdb import duckdb_session
 from trendgraph.loaders.property.falkordb import falkordb_session
 from trendgraph.loaders.property.ladybug import ladybug_session
-from trendgraph.loaders.property.load import Changes, Unlike, load_rows
+from trendgraph.loaders.property.load import Changes, Unlike, digest_of_rows, load_rows
 from trendgraph.loaders.property.questions import Dialect, Recipe, answer, recipe
 from trendgraph.loaders.property.struct import Session, State, edge_of, node_of
 
@@ -17,6 +17,7 @@ __all__ = [
     "Unlike",
     "answer",
     "bolt_session",
+    "digest_of_rows",
     "duckdb_session",
     "edge_of",
     "falkordb_session",

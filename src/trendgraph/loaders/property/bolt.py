@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from trendgraph.errors import LoadError
 from trendgraph.loaders.property.cypher import EDGES, KNOWN, NODES, add_edges, named, properties, relabel
-from trendgraph.loaders.property.struct import Known, Sent, State, Table
+from trendgraph.loaders.property.struct import TRANSIENT, UNREACHABLE, Known, Sent, State, Table
 
 if TYPE_CHECKING:
     import neo4j
@@ -167,13 +167,14 @@ def _refused(uri: str, error: Exception) -> LoadError:
     from neo4j.exceptions import AuthError, ConfigurationError, ServiceUnavailable
 
     code = str(getattr(error, "code", "") or "")
+    again = getattr(error, "is_retryable", bool)()
     if isinstance(error, AuthError):
         return LoadError(
             "the server lets nobody in with these credentials", code="load.credentials", where=uri, hint=_CREDENTIALS
         )
     if isinstance(error, ServiceUnavailable):
         return LoadError(
-            "the server cannot be reached", code="load.unreachable", where=uri, hint="is it started, and is this Bolt?"
+            "the server cannot be reached", code=UNREACHABLE, where=uri, hint="is it started, and is this Bolt?"
         )
     if isinstance(error, ConfigurationError):
         return LoadError(f"this address cannot be used: {error}", code="load.target", where=uri)
@@ -189,7 +190,9 @@ def _refused(uri: str, error: Exception) -> LoadError:
             hint="relationships that another program attached to a node which is to go must be removed first",
         )
     words = str(getattr(error, "message", None) or error).splitlines()
-    return LoadError(f"the server refused: {words[0] if words else code}", code="load.refused", where=uri)
+    return LoadError(
+        f"the server refused: {words[0] if words else code}", code=TRANSIENT if again else "load.refused", where=uri
+    )
 
 
 _CREDENTIALS = "set the user and the password in the environment, the configuration file or the keyring"

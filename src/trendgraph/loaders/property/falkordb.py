@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from trendgraph.errors import LoadError
 from trendgraph.loaders.property.cypher import EDGES, KNOWN, NODES, add_edges, named, properties, relabel
-from trendgraph.loaders.property.struct import Known, Sent, State, Table
+from trendgraph.loaders.property.struct import UNREACHABLE, Known, Sent, State, Table
 
 if TYPE_CHECKING:
     from falkordb import Graph
@@ -31,7 +31,7 @@ _STATE = "MATCH (m:TrendgraphLoad {id: 'trendgraph'}) RETURN m.release, m.nodes,
 
 @contextmanager
 def falkordb_session(
-    host: str, port: int, name: str, login: tuple[str, str] | None, *, tls: bool = False
+    host: str, port: int, name: str, login: tuple[str | None, str] | None, *, tls: bool = False
 ) -> Iterator[_Session]:
     """Opens a graph by its name; what is written goes beside it until ``finish``.
 
@@ -210,7 +210,7 @@ def _refused(where: str, error: Exception) -> LoadError:
     if isinstance(error, ConnectionError | TimeoutError):
         return LoadError(
             "the server cannot be reached",
-            code="load.unreachable",
+            code=UNREACHABLE,
             where=where,
             hint="is it started, and at this port?",
         )

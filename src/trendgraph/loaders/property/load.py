@@ -18,7 +18,7 @@ from trendgraph.errors import LoadError
 from trendgraph.exporters.property import EdgeRow, NodeRow, Rows
 from trendgraph.loaders.property.struct import COLUMNS, Known, Sent, Session, State, Table, digest_of, sent
 
-__all__ = ["Changes", "Unlike", "load_rows"]
+__all__ = ["Changes", "Unlike", "digest_of_rows", "load_rows"]
 
 _BATCH_ROWS = 1000
 _BATCH_CHARACTERS = 4_000_000
@@ -51,21 +51,27 @@ class Changes:
 def load_rows(
     session: Session, rows: Rows, *, release: str, since: str | None, dry_run: bool, progress: Progress
 ) -> tuple[State, dict[Table, Changes]]:
-    """Makes the rows of a database those of a graph.
+    """Makes the rows of a database those of a graph; ``since`` is the digest of the rows that must be there.
 
     Raises:
         LoadError: the database does not hold the release that the load builds on, or what is read back is not all.
     """
     before = session.state()
-    if since is not None and (before is None or before.release != since):
-        holds = f"release {before.release}" if before else "no graph of ours"
-        raise LoadError(f"the target holds {holds}, not release {since}", code="load.since", hint="leave --since out")
+    if since is not None and (before is None or before.digest != since):
+        raise LoadError(
+            "the target does not hold the older graph that this load builds on"
+            if before
+            else "the target holds no graph that was loaded by trendgraph",
+            code="load.since",
+            hint="leave --since out: what is there is compared in any case",
+        )
     work = {table: _Work(session, table, rows, dry_run, progress) for table in _TABLES}
     for table in _TABLES:
         work[table].send()
     for table in reversed(_TABLES):
         work[table].remove()
-    state = State(release, len(work["nodes"].wanted), len(work["edges"].wanted), _digest_of_all(work))
+    wanted = {table: work[table].wanted for table in _TABLES}
+    state = State(release, len(wanted["nodes"]), len(wanted["edges"]), _digest_of_all(wanted))
     if not dry_run:
         for table in _TABLES:
             work[table].verify()
@@ -73,10 +79,20 @@ def load_rows(
     return state, {table: work[table].changes for table in _TABLES}
 
 
-def _digest_of_all(work: dict[Table, _Work]) -> str:
+def digest_of_rows(rows: Rows) -> str:
+    """Gives one digest of all rows, as a loaded database tells it."""
+    return _digest_of_all(
+        {
+            "nodes": {row.id: row.digest for row in map(sent, rows.nodes())},
+            "edges": {row.id: row.digest for row in map(sent, rows.edges())},
+        }
+    )
+
+
+def _digest_of_all(digests: dict[Table, dict[str, str]]) -> str:
     digest = blake2b(digest_size=32)
     for table in _TABLES:
-        for identifier, of_row in sorted(work[table].wanted.items()):
+        for identifier, of_row in sorted(digests[table].items()):
             digest.update(f"{table} {identifier} {of_row}\n".encode())
     return digest.hexdigest()
 

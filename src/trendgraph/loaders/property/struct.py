@@ -14,9 +14,24 @@ from typing import Literal, Protocol
 
 from trendgraph.exporters.property import EDGE_COLUMNS, NODE_COLUMNS, Cell, Column, EdgeRow, NodeRow
 
-__all__ = ["COLUMNS", "Known", "Sent", "Session", "State", "Table", "digest_of", "edge_of", "node_of", "sent"]
+__all__ = [
+    "COLUMNS",
+    "TRANSIENT",
+    "UNREACHABLE",
+    "Known",
+    "Sent",
+    "Session",
+    "State",
+    "Table",
+    "digest_of",
+    "edge_of",
+    "node_of",
+    "sent",
+]
 
 Table = Literal["nodes", "edges"]
+UNREACHABLE = "load.unreachable"
+TRANSIENT = "load.busy"
 _EVIDENCE = ("source", "place", "start", "end", "sha256", "directness", "stance")
 _WORDS = {
     "source": "identifier of the source",
