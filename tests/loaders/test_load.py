@@ -13,6 +13,7 @@ from trendgraph.cli import main
 from trendgraph.endpoint import Client
 from trendgraph.errors import LoadError
 from trendgraph.loaders import load_graph
+from trendgraph.loaders.names import Names
 from trendgraph.loaders.registry import parse_target
 from trendgraph.loaders.sparql import connect
 from trendgraph.loaders.state import counts
@@ -31,7 +32,7 @@ def client_of(server: Server) -> Client:
 def held(server: Server, prefix: str) -> dict[str, int]:
     """The graphs below a prefix, without what belongs to loading."""
     with client_of(server) as client:
-        found = counts(client)
+        found = counts(client, Names(prefix))
     return {
         name.removeprefix(prefix): number
         for name, number in found.items()
@@ -41,7 +42,7 @@ def held(server: Server, prefix: str) -> dict[str, int]:
 
 def waiting(server: Server, prefix: str) -> list[str]:
     with client_of(server) as client:
-        return [name for name in counts(client) if name.startswith(f"{prefix}load/staged/")]
+        return [name for name in counts(client, Names(prefix)) if name.startswith(f"{prefix}load/staged/")]
 
 
 def test_a_graph_arrives_whole_and_answers_as_it_does_here(rdf_server: Server, tiny) -> None:
@@ -147,6 +148,13 @@ def test_an_update_whose_answer_was_lost_is_looked_at_before_it_is_repeated(
     with pytest.raises(EndpointError):  # what sweeps up is harmless and repeated, until it gives up
         load_graph(world(**OLD), own_oxigraph.target)
     assert sum("COPY" in text for text in texts) == 1
+    assert held(own_oxigraph, graph_iri("")) == {"source/a": 2, "source/b": 1, "source/gone": 1}
+
+
+def test_an_empty_graph_does_not_empty_the_target(own_oxigraph: Server) -> None:
+    load_graph(world(**OLD), own_oxigraph.target)
+    with pytest.raises(LoadError, match="the graph is empty"):
+        load_graph(world(), own_oxigraph.target)
     assert held(own_oxigraph, graph_iri("")) == {"source/a": 2, "source/b": 1, "source/gone": 1}
 
 

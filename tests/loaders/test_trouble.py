@@ -25,7 +25,7 @@ from trendgraph.loaders import load_graph
 from trendgraph.namespaces import graph_iri
 from trendgraph.store import Store
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 SEED = 20261127
 KILLS = 20
 WORLDS = [

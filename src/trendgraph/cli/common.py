@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +24,7 @@ __all__ = [
     "count",
     "echo_json",
     "json_option",
+    "named_graph",
     "note",
     "open_graph",
     "store_option",
@@ -96,6 +98,25 @@ def _open(store_path: Path | str | None) -> Store:
 
     note(f"no store in {DEFAULT_STORE}; building the shipped data in memory (`trendgraph build` keeps it)")
     return build(BuildConfig(check=False)).store
+
+
+def named_graph(text: str, store_path: Path | None) -> Store:
+    """Gives the graph that a text names: ``now``, a day, an address, a store folder, or a file that an export wrote."""
+    from trendgraph.errors import GraphError
+    from trendgraph.history import at, read_graph
+    from trendgraph.store import is_remote
+
+    if text == "now":
+        return open_graph(store_path)
+    if is_remote(text):
+        return open_graph(text)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and not Path(text).exists():
+        try:
+            day = date.fromisoformat(text)
+        except ValueError as error:
+            raise GraphError(f"{text} is not a day: {error}", code="graph.day") from error
+        return at(open_graph(store_path), as_known_on=day)
+    return read_graph(Path(text))
 
 
 def count(number: int, word: str) -> str:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import count, echo_json, json_option, note, open_graph, store_option, time_options
+from trendgraph.cli.common import (
+    count,
+    echo_json,
+    json_option,
+    named_graph,
+    note,
+    open_graph,
+    store_option,
+    time_options,
+)
 
 if TYPE_CHECKING:
     from trendgraph.loaders import LoadReport, Progress
-    from trendgraph.store import Store
 
 __all__ = ["load"]
 
@@ -46,7 +53,7 @@ def load(
     engine: str | None,
     as_of: datetime | None,
     as_known_on: datetime | None,
-    store_path: Path | None,
+    store_path: Path | str | None,
     as_json: bool,
 ) -> int:
     """Bring the graph into the running database TARGET: what changed, whole or not at all.
@@ -64,7 +71,7 @@ def load(
     where = parse_target(target, engine)
     credentials = find_credentials(where.address, os.environ)
     store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
-    older = _older(since, store_path) if since else None
+    older = named_graph(since, store_path) if since else None
     options = LoadOptions(
         credentials=credentials,
         dry_run=dry_run,
@@ -90,14 +97,6 @@ def _progress(as_json: bool) -> Progress | None:
         click.echo(f"\r{what}: {done:,}" + (f" of {of:,} " if of else " "), err=True, nl=0 < of <= done)
 
     return show
-
-
-def _older(text: str, store_path: Path | None) -> Store:
-    from trendgraph.history import at, read_graph
-
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and not Path(text).exists():
-        return at(open_graph(store_path), as_known_on=date.fromisoformat(text))
-    return read_graph(Path(text))
 
 
 def _tell(report: LoadReport) -> None:

@@ -85,6 +85,12 @@ def load(store: Store, target: Target, options: LoadOptions) -> LoadReport:
         LoadError: what was read back is not what was sent. Nothing was switched then.
     """
     names = Names(options.graph_prefix or GRAPH)
+    if not len(store):
+        raise LoadError(
+            "the graph is empty, and loading it would remove all that was loaded before",
+            code="load.empty",
+            hint="look which store is loaded; to empty the target delete its graphs there",
+        )
     with connect(target, options) as client:
         sent_as, kept_as = Tally(), Tally()
         plan = _plan(store, client, names, options, sent_as)
@@ -107,7 +113,7 @@ def _ask(there: Store, identifier: str, bindings: Mapping[str, str]) -> list[tup
 
 
 def _plan(store: Store, client: Client, names: Names, options: LoadOptions, tally: Tally) -> _Plan:
-    before, there = read_state(client, names), counts(client)
+    before, there = read_state(client, names), counts(client, names)
     # A graph that somebody else changed has lost or won statements; what was written down of it counts for nothing.
     state = {name: value for name, value in before.items() if there.get(name, 0) == _size(value)}
     known = dict(state)
@@ -222,7 +228,7 @@ def _switch(client: Client, names: Names, plan: _Plan, options: LoadOptions) -> 
         ]
         _settle(client, " ;\n".join(operations), names, state, gone)
         options.tell("switched", min((number + 1) * step, len(moves)), len(moves))
-    _hold_against(counts(client), plan)
+    _hold_against(counts(client, names), plan)
 
 
 def _settle(client: Client, text: str, names: Names, state: Mapping[str, str], gone: Iterable[str]) -> None:
@@ -254,7 +260,7 @@ def _hold_against(there: Mapping[str, int], plan: _Plan) -> None:
 
 def _sweep(client: Client, names: Names) -> None:
     """Removes what waited, or was left waiting by a load that was killed."""
-    _drop(client, [name for name in counts(client) if name.startswith(names.staged)])
+    _drop(client, [name for name in counts(client, names) if name.startswith(names.staged)])
 
 
 def _drop(client: Client, places: list[str]) -> None:

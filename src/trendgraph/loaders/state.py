@@ -29,9 +29,12 @@ def read_state(client: Client, names: Names) -> dict[str, str]:
     return {row["g"].value: row["f"].value for row in found}
 
 
-def counts(client: Client) -> dict[str, int]:
-    """Gives how many statements stand in each named graph."""
-    text = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+def counts(client: Client, names: Names) -> dict[str, int]:
+    """Gives how many statements stand in each named graph below the prefix."""
+    text = (
+        "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } "
+        f'FILTER(STRSTARTS(STR(?g), "{names.prefix}")) }} GROUP BY ?g ORDER BY ?g'
+    )
     return {row["g"].value: int(row["n"].value) for row in _paged(client, text) if isinstance(row["g"], ox.NamedNode)}
 
 
