@@ -72,6 +72,17 @@ def test_what_was_read_is_counted_and_named(store: Path, table: Path) -> None:
     assert manifest["conforms"] is True
 
 
+def test_claims_whose_ends_are_names_of_one_thing_are_counted(
+    store: Path, tiny, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    model = next(entity for entity in tiny.claims.entities.values() if entity.kind == TG + "LanguageModel")
+    (tmp_path / "swans.csv").write_text(f"Model,Developer,Parameters\n{model.label},{model.label},\n")
+    monkeypatch.setattr("tests.pipeline.swans.provisional_iri", lambda *_: model.iri)
+    done = bring(store, tmp_path / "swans.csv")
+    assert done.collapsed == {"swans": 1}
+    assert done.readings[0].claims == 1
+
+
 def test_a_claim_that_curators_make_too_is_one_claim_with_both_evidences(store: Path, table: Path, tiny) -> None:
     claims = bring(store, table).built.claims
     stated = {iri: claim for iri, claim in claims.claims.items() if "swans.table" in str(claim.evidence)}

@@ -165,6 +165,7 @@ def _facts(done: Ingested, store: Path) -> dict[str, object]:
         "removed": list(done.removed),
         "ingested": list(built.kept),
         "names": done.names,
+        "collapsed": done.collapsed,
         "entities": len(built.claims.entities),
         "claims": len(built.claims.claims),
         "sources": len(built.claims.sources),
@@ -191,6 +192,8 @@ def _print_summary(done: Ingested, store: Path, rejects: Path | None) -> None:
     skipped = sum(sum(reading.skipped.values()) for reading in done.readings)
     if skipped and rejects is None:
         screen.print(f"{skipped:,} rows or cells made no claim; --rejects FILE lists each")
+    for name, number in done.collapsed.items():
+        screen.print(f"[bold]{name}[/]: {count(number, 'claim')} left out: both ends are names of one thing")
     for kind, found in done.names.items():
         screen.print(f"names of {kind}: {found['resolved']:,} resolved, {found['proposed']:,} proposed")
     claims, entities = count(len(built.claims.claims), "claim"), count(len(built.claims.entities), "entity")

@@ -100,7 +100,9 @@ def with_ingested(
             read = partial(ingested_records, folder, name, reading.accessed)
             for record in resolve_records(read, resolver, reader=name, log=log):
                 # Two names of one thing: what related them says nothing any more.
-                if not (isinstance(record, Claim) and record.subject == record.object):
+                if isinstance(record, Claim) and record.subject == record.object:
+                    log.collapsed[name] += 1
+                else:
                     yield record
 
     return extend_claims(curated, records(), single_valued=load_terms().single_valued, without=without)

@@ -60,7 +60,10 @@ def ingest(config: IngestConfig) -> Ingested:
             curated = merge_claims(curated_records(folder), single_valued=load_terms().single_valued)
             claims = with_ingested(curated, folder, kept | new, without=settings.without, log=log)
         built = assemble(claims, folder, kept | new, settings, clock, measured)
-    return Ingested(opened(built, config.store), tuple(new.values()), tuple(sorted(config.remove)), log.counts())
+    collapsed = dict(sorted(log.collapsed.items()))
+    return Ingested(
+        opened(built, config.store), tuple(new.values()), tuple(sorted(config.remove)), log.counts(), collapsed
+    )
 
 
 def paths_below(folder: Path) -> dict[str, Path]:

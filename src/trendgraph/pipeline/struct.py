@@ -136,12 +136,14 @@ class Ingested:
         readings: what each reader did this time.
         removed: readers whose data was withdrawn.
         names: for each kind of thing, how many names of data sets were resolved and how many are proposed.
+        collapsed: reader to the number of claims left out because both their ends are names of one thing.
     """
 
     built: Built
     readings: tuple[Reading, ...]
     removed: tuple[str, ...]
     names: dict[str, dict[str, int]]
+    collapsed: dict[str, int] = field(default_factory=dict)
 
 
 class Clock:

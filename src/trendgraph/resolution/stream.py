@@ -47,10 +47,12 @@ class ResolveLog:
     Attributes:
         decisions: provisional IRI to decision.
         explain: whether decisions carry their candidates, which takes time.
+        collapsed: reader to the number of its claims that related two names of one thing, and so say nothing any more.
     """
 
     decisions: dict[str, Decision] = field(default_factory=dict)
     explain: bool = False
+    collapsed: Counter[str] = field(default_factory=Counter)
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Gives, for each kind, how many names were resolved and how many are proposed."""
