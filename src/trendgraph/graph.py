@@ -30,6 +30,7 @@ from trendgraph.claims import (
     selector_iri,
     source_iri,
 )
+from trendgraph.errors import GraphError
 from trendgraph.namespaces import TG, expand, graph_iri
 from trendgraph.resources import resource_files, resource_path
 from trendgraph.terms import XSD, parse_turtle
@@ -65,8 +66,8 @@ def claim_quads(claims: ClaimSet) -> Iterator[ox.Quad]:
     writer = _Writer()
     writer.into("entities")
     for entity in claims.entities.values():
-        node = ox.NamedNode(entity.iri)
-        writer.say(node, "rdf:type", ox.NamedNode(entity.kind))
+        node = _node(entity.iri)
+        writer.say(node, "rdf:type", _node(entity.kind))
         writer.say(node, "rdfs:label", _text(entity.label))
         for name in entity.alternative_labels:
             writer.say(node, "skos:altLabel", _text(name))
@@ -85,13 +86,13 @@ def claim_quads(claims: ClaimSet) -> Iterator[ox.Quad]:
             _write_evidence(writer, claim, evidence)
         if makes_direct_triple(claim):
             writer.into("asserted")
-            writer.add(ox.NamedNode(claim.subject), ox.NamedNode(claim.predicate), _object(claim))
+            writer.add(_node(claim.subject), _node(claim.predicate), _object(claim))
         yield from writer.take()
     writer.into("provenance")
     for conflict in claims.conflicts:
         for iri in conflict.claims:
             preferred = "true" if iri == conflict.preferred else "false"
-            writer.say(ox.NamedNode(iri), "tg:isPreferred", _literal(preferred, "boolean"))
+            writer.say(_node(iri), "tg:isPreferred", _literal(preferred, "boolean"))
     yield from writer.take()
 
 
@@ -132,22 +133,29 @@ class _Writer:
         self.quads.append(ox.Quad(subject, predicate, value, self._graph))
 
 
+def _node(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise GraphError(f"this is no IRI: {error}", code="graph.iri", where=iri) from error
+
+
 def _object(claim: Claim) -> ox.NamedNode | ox.Literal:
     stated = claim.object
     if isinstance(stated, Value):
-        return ox.Literal(stated.lexical, datatype=ox.NamedNode(stated.datatype))
-    return ox.NamedNode(stated)
+        return ox.Literal(stated.lexical, datatype=_node(stated.datatype))
+    return _node(stated)
 
 
 def _write_source(writer: _Writer, source: Source) -> None:
     node = ox.NamedNode(source_iri(source.identifier))
     writer.into("entities")
-    writer.say(node, "rdf:type", ox.NamedNode(source.kind))
+    writer.say(node, "rdf:type", _node(source.kind))
     writer.say(node, "rdfs:label", _text(source.title))
     writer.into(f"source/{source.identifier}")
     writer.say(node, "dcterms:title", _text(source.title))
-    writer.say(node, "dcterms:publisher", ox.NamedNode(source.publisher))
-    writer.say(node, "dcterms:license", ox.NamedNode(source.licence))
+    writer.say(node, "dcterms:publisher", _node(source.publisher))
+    writer.say(node, "dcterms:license", _node(source.licence))
     if source.issued is None:
         writer.say(node, "dcterms:issued", "tg:undisclosed")
     else:
@@ -155,7 +163,7 @@ def _write_source(writer: _Writer, source: Source) -> None:
         writer.say(node, "tg:datePrecision", f"tg:{source.issued.precision}")
     writer.say(node, "tg:accessed", _literal(source.accessed.isoformat(), "date"))
     if source.url:
-        writer.say(node, "schema:url", ox.NamedNode(source.url))
+        writer.say(node, "schema:url", _node(source.url))
     if source.content_sha256:
         writer.say(node, "tg:contentSha256", ox.Literal(source.content_sha256))
 
@@ -163,14 +171,14 @@ def _write_source(writer: _Writer, source: Source) -> None:
 def _write_claim(writer: _Writer, claim: Claim, sources: dict[str, Source]) -> None:
     node = ox.NamedNode(claim_iri(claim))
     writer.say(node, "rdf:type", "tg:Claim")
-    writer.say(node, "tg:claimSubject", ox.NamedNode(claim.subject))
-    writer.say(node, "tg:claimPredicate", ox.NamedNode(claim.predicate))
+    writer.say(node, "tg:claimSubject", _node(claim.subject))
+    writer.say(node, "tg:claimPredicate", _node(claim.predicate))
     stated = _object(claim)
     writer.say(node, "tg:claimValue" if isinstance(stated, ox.Literal) else "tg:claimObject", stated)
     if isinstance(claim.object, Value) and claim.object.precision:
         writer.say(node, "tg:valuePrecision", f"tg:{claim.object.precision}")
     if claim.unit:
-        writer.say(node, "qudt:unit", ox.NamedNode(claim.unit))
+        writer.say(node, "qudt:unit", _node(claim.unit))
     writer.say(node, "tg:stance", f"tg:{claim.stance}")
     writer.say(node, "tg:claimStatus", f"tg:{claim.status}")
     writer.say(node, "tg:confidence", _literal(canonical_decimal(claim.confidence), "decimal"))

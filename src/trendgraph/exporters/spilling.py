@@ -145,16 +145,22 @@ class _Spilled:
         return self._count
 
     def __iter__(self) -> Iterator[str]:
-        place, rest = 0, b""
+        place = 0
+        begun: list[bytes] = []  # of a line that goes on, and may be long
         while True:
             self._file.seek(place)
             chunk = self._file.read(_CHUNK)
             if not chunk:
                 return
             place += len(chunk)
-            *whole, rest = (rest + chunk).split(b"\n")
-            for line in whole:
-                yield line.decode()
+            first, *others = chunk.split(b"\n")
+            begun.append(first)
+            if others:
+                yield b"".join(begun).decode()
+                *whole, rest = others
+                for line in whole:
+                    yield line.decode()
+                begun = [rest]
 
 
 def _emptied(items: list[str]) -> Iterator[str]:

@@ -75,7 +75,7 @@ def gexf(path: Path) -> Read:
 
 
 def dot(path: Path) -> Read:
-    (graph,) = pydot.graph_from_dot_data(path.read_text(encoding="utf-8"))
+    (graph,) = pydot.graph_from_dot_data(path.read_bytes().decode())
 
     def plain(text: str) -> str:
         return text[1:-1].replace('\\"', '"').replace("\\\\", "\\") if text.startswith('"') else text

@@ -52,17 +52,17 @@ def _plain(cells: tuple[Cell, ...]) -> list[object]:
 def _write_duckdb(rows: Rows, path: Path) -> None:
     duckdb = _library("duckdb", "DuckDB")
     path.unlink(missing_ok=True)  # DuckDB makes its file itself
-    database = duckdb.connect(str(path))
     try:
-        for table, columns in _TABLES:
-            for number, batch in enumerate(_batches(rows, table, columns)):
-                database.register("batch", batch)
-                into = f"CREATE TABLE {table} AS" if number == 0 else f"INSERT INTO {table}"
-                database.execute(f"{into} SELECT * FROM batch")
-                database.unregister("batch")
-        database.execute("CHECKPOINT")
-    finally:
-        database.close()
+        with duckdb.connect(str(path)) as database:
+            for table, columns in _TABLES:
+                for number, batch in enumerate(_batches(rows, table, columns)):
+                    database.register("batch", batch)
+                    into = f"CREATE TABLE {table} AS" if number == 0 else f"INSERT INTO {table}"
+                    database.execute(f"{into} SELECT * FROM batch")
+                    database.unregister("batch")
+            database.execute("CHECKPOINT")
+    except duckdb.Error as error:
+        raise OSError(f"DuckDB: {error}") from error
 
 
 def _write_parquet(rows: Rows, folder: Path) -> None:
