@@ -11,7 +11,7 @@ import { LIVE, Places } from "./layout/places.ts";
 import { sceneOf } from "./render/scene.ts";
 import { DARK_STYLE, LIGHT_STYLE } from "./render/style.ts";
 import { Surface } from "./render/surface.ts";
-import { type Focus, NO_FOCUS, type Scene, type Style } from "./render/types.ts";
+import { NO_FOCUS, type Scene, type Style } from "./render/types.ts";
 import { Search } from "./search/search.ts";
 import { INITIAL, type State } from "./state/state.ts";
 import type { Store } from "./state/store.ts";
@@ -20,6 +20,7 @@ import { cite, help } from "./views/dialogs.ts";
 import { h, plural, replace } from "./views/dom.ts";
 import { filters } from "./views/filters.ts";
 import { finder } from "./views/finder.ts";
+import { focusOf, sameSelection } from "./views/focus.ts";
 import { header } from "./views/header.ts";
 import { lineageView } from "./views/lineage.ts";
 import { panel } from "./views/panel.ts";
@@ -308,25 +309,4 @@ export class App {
     const focus = this.context ? focusOf(this.context) : NO_FOCUS;
     return { graph, scene, shown, focus, style, frame: this.surface.frame(), labels: this.surface.placed() };
   }
-}
-
-/** Whether two states choose the same entities and edges. */
-function sameSelection(p: State, q: State): boolean {
-  const keys = ["around", "confidence", "origin", "from", "to", "limit"] as const;
-  const lists = ["path", "kinds", "relations", "sectors"] as const;
-  return keys.every((key) => p[key] === q[key]) && lists.every((key) => p[key].join(" ") === q[key].join(" "));
-}
-
-/** What stands out: the selected entity with its neighbours in the picture, the selected edge with its ends. */
-function focusOf({ graph, entity, edge, selection, around }: Context): Focus {
-  const { a, b } = graph.edges;
-  if (edge < 0 && (entity < 0 || entity === around)) return NO_FOCUS;
-  if (edge >= 0) return { nodes: Uint32Array.of(a[edge], b[edge]), edges: selection.edges.filter((j) => j === edge) };
-  const edges = selection.edges.filter((j) => a[j] === entity || b[j] === entity);
-  const nodes = new Set<number>([entity]);
-  for (const j of edges) {
-    nodes.add(a[j]);
-    nodes.add(b[j]);
-  }
-  return { nodes: Uint32Array.from(nodes), edges };
 }

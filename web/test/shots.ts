@@ -14,7 +14,7 @@ const WIDE = { viewport: { width: 1280, height: 760 } };
 const SHOTS: readonly Shot[] = [
   { name: "overview", fragment: "" },
   { name: "ego", fragment: "entity=model/clip&around=model/clip" },
-  { name: "evidence", fragment: "edge=model/clip developedBy organisation/openai&around=model/clip" },
+  { name: "evidence", fragment: "entity=model/gpt-4&around=model/gpt-4" },
   { name: "trend", fragment: "entity=trend/multimodal-capabilities&around=trend/multimodal-capabilities" },
   { name: "table", fragment: "view=table&kinds=LanguageModel" },
   { name: "time", fragment: "from=2022-01&to=2023-06" },

@@ -5,21 +5,8 @@ import { type D3ZoomEvent, type ZoomBehavior, type ZoomTransform, zoom, zoomIden
 import { type Label, Labels } from "./labels.ts";
 import { type Box, bounds, Grid, nearestEdge } from "./pick.ts";
 import { Pictures } from "./pictures.ts";
+import { pointing, ring, type Stats, type SurfaceEvents } from "./pointing.ts";
 import { type Focus, type Frame, NO_FOCUS, type Scene, type Shown, type Style } from "./types.ts";
-
-/** Milliseconds, for whoever measures. */
-export interface Stats {
-  readonly painted: number[];
-  readonly blitted: number[];
-  readonly picked: number[];
-}
-
-export interface SurfaceEvents {
-  hover(node: number): void;
-  pick(node: number, edge: number, shift: boolean): void;
-  /** The view came to rest after somebody moved it. */
-  rest(place: string): void;
-}
 
 const IDLE_MS = 90;
 const REACH = 14;
@@ -77,7 +64,10 @@ export class Surface {
         if (event.sourceEvent) this.events.rest(this.place);
       });
     select(this.canvas).call(this.zoom).on("dblclick.zoom", null);
-    this.listen();
+    pointing(this.canvas, {
+      hover: (px, py) => this.hover(px < 0 ? -1 : this.pick(px, py)),
+      press: (px, py, shift) => this.press(px, py, shift),
+    });
     this.resize();
     new ResizeObserver(() => this.resize()).observe(host);
   }
@@ -225,31 +215,19 @@ export class Surface {
     select(this.canvas).call(this.zoom.transform, transform);
   }
 
-  private listen(): void {
-    const position = (event: MouseEvent): [number, number] => {
-      const box = this.canvas.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
-    };
-    this.canvas.addEventListener("pointermove", (event) => {
-      if (event.buttons !== 0) return;
-      const found = this.pick(...position(event));
-      if (found === this.hovered) return;
-      this.hovered = found;
-      this.canvas.style.cursor = found >= 0 ? "pointer" : "grab";
-      this.events.hover(found);
-      this.redraw();
-    });
-    this.canvas.addEventListener("pointerleave", () => {
-      this.hovered = -1;
-      this.redraw();
-    });
-    this.canvas.addEventListener("click", (event) => {
-      const [px, py] = position(event);
-      const node = this.pick(px, py);
-      const { k, x, y } = this.transform;
-      const edge = node >= 0 ? -1 : nearestEdge(this.scene, this.shown, { k, x, y }, px, py, 6);
-      this.events.pick(node, edge, event.shiftKey);
-    });
+  private hover(found: number): void {
+    if (found === this.hovered) return;
+    this.hovered = found;
+    this.canvas.style.cursor = found >= 0 ? "pointer" : "grab";
+    this.events.hover(found);
+    this.redraw();
+  }
+
+  private press(px: number, py: number, shift: boolean): void {
+    const node = this.pick(px, py);
+    const { k, x, y } = this.transform;
+    const edge = node >= 0 ? -1 : nearestEdge(this.scene, this.shown, { k, x, y }, px, py, 6);
+    this.events.pick(node, edge, shift);
   }
 
   private resize(): void {
@@ -343,10 +321,6 @@ export class Surface {
   private ring(node: number, width: number): void {
     if (node < 0) return;
     const { x, y } = this.at(node);
-    this.context.strokeStyle = this.style.accent;
-    this.context.lineWidth = width;
-    this.context.beginPath();
-    this.context.arc(x, y, this.scene.size[node] * this.scale() + 5, 0, 2 * Math.PI);
-    this.context.stroke();
+    ring(this.context, x, y, this.scene.size[node] * this.scale() + 5, width, this.style.accent);
   }
 }

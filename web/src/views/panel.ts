@@ -131,7 +131,7 @@ function valueParts(graph: Graph, i: number): HTMLElement[] {
     const clash = claims.some((c) => graph.claims.conflict[c] >= 0);
     return h(
       "details",
-      { class: "said" },
+      { class: "said", open: clash },
       h(
         "summary",
         { title: relations[relation].definition || null },
