@@ -50,6 +50,13 @@ def test_rows_and_answers_are_the_engines_own(endpoint: Endpoint) -> None:
     }
 
 
+def test_a_table_may_mean_no(endpoint: Endpoint) -> None:
+    empty = b'{"head":{"vars":["x"]},"results":{"bindings":[]}}'
+    endpoint.replies = [Reply(body=empty)]
+    with client(endpoint) as asker:
+        assert not bool(asker.rows("ASK { ?s ?p 1 }"))
+
+
 def test_triples_and_graphs(endpoint: Endpoint) -> None:
     line = b'<http://e/s> <http://e/p> "x" .\n'
     endpoint.replies = [Reply(body=line, kind="application/n-triples; charset=utf-8")]

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from trendgraph.endpoint.engines import Engine, load_engine, recognise
 from trendgraph.endpoint.restoring import restored_results, restored_triple
 from trendgraph.endpoint.struct import Address, Answer, Credentials, EndpointError, Limits, Request, masked
+from trendgraph.endpoint.text import form_of
 from trendgraph.endpoint.transport import Transport
 
 __all__ = ["Client"]
@@ -28,6 +29,7 @@ _RESULTS = {
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
+_BOOLEAN = '{"head":{},"boolean":%s}'
 _PROBE = "ASK { ?s ?p ?o }"
 
 
@@ -113,9 +115,14 @@ class Client:
             raise self._unreadable("it has no end")
         try:
             body = restored_results(answer.body, engine.rewrites)
-            return ox.parse_query_results(_closing(body), format=form)
+            found = ox.parse_query_results(_closing(body), format=form)
         except (SyntaxError, ValueError) as error:
             raise self._unreadable(str(error)) from error
+        if isinstance(found, ox.QuerySolutions) and form_of(text) == "ASK":
+            # Virtuoso answers no to some questions with an empty table.
+            yes = any(getattr(value, "value", "0") not in ("0", "false") for row in found for value in row)
+            return ox.parse_query_results(_BOOLEAN % str(yes).lower(), format=ox.QueryResultsFormat.JSON)
+        return found
 
     def triples(
         self,

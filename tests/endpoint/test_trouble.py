@@ -1,0 +1,139 @@
+"""A real server that is killed, and comes back; a store whose endpoint misbehaves."""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.endpoint.server import YES, Asked, Endpoint, Reply
+from tests.endpoint.worlds import put
+from tests.servers.rdf import start_oxigraph
+
+from trendgraph.cli import command_line, main
+from trendgraph.endpoint import EndpointError, Limits
+from trendgraph.errors import QueryError, StoreError
+from trendgraph.queries import run_query, show
+from trendgraph.store import Store, is_remote, open_store
+
+LIMITS = Limits(connect=2, read=10, attempts=2, backoff=0.01, trip_after=2, trip_for=0.2)
+EMPTY = b'{"head":{"vars":["version","g","n","s","p","o"]},"results":{"bindings":[]}}'
+
+
+@pytest.mark.servers
+def test_killed_and_back(tmp_path: Path, tiny: object) -> None:
+    """Nothing has to be opened again: the store that failed answers as soon as the server does."""
+    server = start_oxigraph(tmp_path)
+    try:
+        put(server, tiny.store.quads())  # type: ignore[attr-defined]
+        store = open_store(server.query, read_only=True, limits=LIMITS)
+        before = run_query(store, "cq002").rows
+        server.kill()
+        codes = set()
+        for _ in range(4):
+            with pytest.raises(EndpointError) as caught:
+                run_query(store, "cq002")
+            codes.add(caught.value.code)
+        assert codes <= {"endpoint.unreachable", "endpoint.cut", "endpoint.open"}
+        assert "endpoint.open" in codes, "after failures in a row it is left alone"
+        server = start_oxigraph(tmp_path, port=server.port)
+        with suppress(EndpointError):  # it is left alone for a fifth of a second
+            run_query(store, "cq002")
+        time.sleep(0.3)
+        assert run_query(store, "cq002").rows == before
+    finally:
+        server.stop()
+
+
+def answering(endpoint: Endpoint, rows: bytes) -> Store:
+    endpoint.decide = lambda asked: Reply(body=YES if asked.body.startswith(b"query=ASK") else rows)
+    return open_store(endpoint.url, limits=LIMITS, engine="standard")
+
+
+@pytest.mark.parametrize(
+    ("reply", "code"),
+    [
+        (Reply(500, b"stack overflow", "text/plain"), "endpoint.failed"),
+        (Reply(429, headers={"Retry-After": "900"}), "endpoint.busy"),
+        (Reply(body=EMPTY, cut=30), "endpoint.cut"),
+        (Reply(body=b"<html>Log in</html>", kind="text/html"), "endpoint.format"),
+    ],
+)
+def test_every_verb_says_what_is_wrong_and_works_again(endpoint: Endpoint, reply: Reply, code: str) -> None:
+    store = answering(endpoint, EMPTY)
+    good = endpoint.decide
+    verbs = (
+        lambda: run_query(store, "cq002"),
+        lambda: show(store, "model/aurora"),
+        lambda: list(store.quads("http://e/g")),
+        lambda: store.ask("ASK { ?s ?p 1 }"),
+    )
+    for verb in verbs:
+        store = answering(endpoint, EMPTY)
+        endpoint.decide = lambda _: reply
+        with pytest.raises(EndpointError) as caught:
+            verb()
+        assert caught.value.code == code
+        endpoint.decide = good
+        assert len(run_query(store, "cq002")) == 0
+
+
+def test_nothing_is_half_exported(endpoint: Endpoint, tmp_path: Path) -> None:
+    """The graphs are counted, and then the server breaks."""
+
+    def decide(asked: Asked) -> Reply:
+        if b"COUNT" in asked.body:
+            cell = b'{"g":{"type":"uri","value":"http://e/g"},"n":{"type":"literal","value":"2"}}'
+            return Reply(body=b'{"head":{"vars":["g","n"]},"results":{"bindings":[' + cell + b"]}}")
+        return Reply(body=EMPTY, cut=20) if b"ORDER+BY+STR" in asked.body else Reply(body=EMPTY)
+
+    from trendgraph.exporters import export_graph
+
+    endpoint.decide = decide
+    store = open_store(endpoint.url, limits=LIMITS, engine="standard")
+    with pytest.raises(EndpointError):
+        export_graph(store, tmp_path / "out.nq")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_endpoint_is_no_store(endpoint: Endpoint) -> None:
+    endpoint.decide = lambda _: Reply(body=EMPTY)
+    with pytest.raises(StoreError, match="no named graph"):
+        open_store(endpoint.url, read_only=True, engine="standard")
+
+
+def test_bad_queries_are_known_here(endpoint: Endpoint) -> None:
+    store = answering(endpoint, EMPTY)
+    asked = len(endpoint.asked)
+    with pytest.raises(QueryError) as caught:
+        store.select("SELECT ?s WHERE {\n  ?s ?p ;;; }")
+    assert (caught.value.where or "").startswith("line 2")
+    with pytest.raises(QueryError, match="SERVICE"):
+        store.select("SELECT * { SERVICE <http://192.0.2.1/> { ?s ?p ?o } }")
+    assert len(endpoint.asked) == asked
+
+
+def test_the_command_line_gives_the_envelope(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRENDGRAPH_STORE_PASSWORD", "hunter2")
+    monkeypatch.setenv("TRENDGRAPH_STORE_USER", "ann")
+    endpoint.replies = [Reply(403, b"not for ann with hunter2", "text/plain")]
+    with pytest.raises(SystemExit) as stopped:
+        main(["query", "cq002", "--json", "--store", endpoint.url])
+    assert stopped.value.code == 2
+    captured = capsys.readouterr()
+    told = json.loads(captured.out or captured.err)
+    assert told["code"] == "endpoint.forbidden"
+    assert "hunter2" not in captured.out + captured.err
+    done = CliRunner().invoke(command_line, ["show", "x", "--store", "http://ann:hunter2@host/sparql"])
+    assert isinstance(done.exception, EndpointError)
+    assert "hunter2" not in str(done.exception)
+
+
+def test_what_is_an_address() -> None:
+    assert is_remote("HTTPS://host/sparql")
+    assert not any(map(is_remote, ("memory:", "build/store", Path("http:/host"), "ftp://host", "http")))
