@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import DEFAULT_STORE, console, count, echo_json, json_option
+from trendgraph.cli.common import DEFAULT_STORE, console, count, echo_json, json_option, note
 
 if TYPE_CHECKING:
+    from trendgraph.exporters import ExportResult
     from trendgraph.pipeline import Built
 
 __all__ = ["DOING", "build", "verdict"]
@@ -34,9 +36,22 @@ DOING = {
 @click.option("--without", multiple=True, metavar="SOURCE", help="Leave out a withdrawn source and what rests on it.")
 @click.option("--check/--no-check", default=True, show_default=True, help="Validate the graph.")
 @click.option("--fresh", is_flag=True, help="Leave out data sets that were ingested into the store; else they stay.")
+@click.option(
+    "--partitions",
+    type=click.Path(path_type=Path),
+    help="Also write a folder of N-Quads files, one for each source, that bulk loaders take in parallel.",
+)
+@click.option("--compression", type=click.Choice(["none", "gz", "zst"]), default="none", help="Of the partitions.")
 @json_option
 def build(
-    data: Path | None, out: Path | None, without: tuple[str, ...], check: bool, fresh: bool, as_json: bool
+    data: Path | None,
+    out: Path | None,
+    without: tuple[str, ...],
+    check: bool,
+    fresh: bool,
+    partitions: Path | None,
+    compression: str,
+    as_json: bool,
 ) -> int:
     """Build the graph: read, merge, materialise, validate, store.
 
@@ -60,11 +75,21 @@ def build(
                 on_step=lambda step: status.update(DOING.get(step, step)),
             )
         )
+        written = _partition(built, partitions, compression) if partitions is not None else None
     if as_json:
-        echo_json(_facts(built, out))
+        echo_json(_facts(built, out) | ({} if written is None else {"partitions": asdict(written)}))
     else:
         _print_summary(built, out, suggest=data is None)
+    if written is not None:
+        size = count(written.size_bytes, "byte")
+        note(f"{count(written.statements, 'statement')} as N-Quads in {written.path}, {size}")
     return 1 if built.report is not None and not built.report.conforms else 0
+
+
+def _partition(built: Built, folder: Path, compression: str) -> ExportResult:
+    from trendgraph.exporters import write_partitions
+
+    return write_partitions(built.store, folder, compression=compression)
 
 
 def _facts(built: Built, out: Path) -> dict[str, object]:

@@ -175,6 +175,11 @@ class Client:
         """Adds to a graph. It is sent once."""
         self._send("POST", graph, content, content_type, repeatable=False)
 
+    def send_data(self, content: bytes | IO[bytes], content_type: str = "application/n-quads") -> None:
+        """Adds statements of any graphs, where the address for graphs takes such files. It is sent once."""
+        url = self._need(self.address.graphs, "graphs")
+        self._transport.send(Request("POST", url, content, content_type, "", repeatable=False)).body.close()
+
     def delete_graph(self, graph: str | None) -> None:
         """Deletes a graph; that there is none is no error."""
         try:

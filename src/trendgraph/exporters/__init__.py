@@ -5,7 +5,8 @@
 ``verify_export`` tells whether a file is still what was written. ``digest`` is the identity of a graph whatever the
 format: the SHA-256 of its canonical N-Quads. ``context`` is the JSON-LD context, ``frame_entity`` one entity as a
 nested document, ``to_networkx`` the graph of claims for analysis and ``from_networkx`` the way back; ``to_edge_lists``
-gives it as columns, and ``to_igraph`` and ``to_hetero_data`` hand these to other libraries.
+gives it as columns, and ``to_igraph`` and ``to_hetero_data`` hand these to other libraries. ``write_partitions`` writes
+a folder for bulk loaders.
 """
 
 from trendgraph.exporters.analysis_libraries import to_hetero_data, to_igraph
@@ -14,6 +15,7 @@ from trendgraph.exporters.edge_lists import EdgeLists, to_edge_lists
 from trendgraph.exporters.jsonld_context import context, context_document
 from trendgraph.exporters.manifest import Verified, verify_export
 from trendgraph.exporters.networkx import from_networkx, simple, to_networkx
+from trendgraph.exporters.partitions import COMPRESSIONS, write_partitions
 from trendgraph.exporters.property import PROPERTY_FORMATS, property_rows, records_of_rows
 from trendgraph.exporters.reading import read_quads
 from trendgraph.exporters.registry import FORMATS, MORE_RDF_FORMATS, choose_format
@@ -22,6 +24,7 @@ from trendgraph.exporters.struct import ExportFormat, ExportResult
 from trendgraph.exporters.write import export_graph, export_text, frame_entity, write_graph
 
 __all__ = [
+    "COMPRESSIONS",
     "EVERYTHING",
     "FORMATS",
     "MORE_RDF_FORMATS",
@@ -50,4 +53,5 @@ __all__ = [
     "to_networkx",
     "verify_export",
     "write_graph",
+    "write_partitions",
 ]

@@ -1,0 +1,90 @@
+"""The graph as N-Quads files that bulk loaders take in parallel: one for each named graph, long ones in parts.
+
+No quad stands in two files, and blank nodes of one graph stay in one file, so files may be loaded in any order and at
+once. The same graph gives the same bytes; only one graph's lines are sorted at a time, beyond memory on disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+from trendgraph.errors import ExportError
+from trendgraph.exporters.canonical import batches, canonical_lines
+from trendgraph.exporters.compression import compressing
+from trendgraph.exporters.manifest import MANIFEST, manifest_of
+from trendgraph.exporters.spilling import Spill
+from trendgraph.exporters.struct import ExportResult
+from trendgraph.files import atomic_folder
+from trendgraph.namespaces import GRAPH
+from trendgraph.store import Store
+
+__all__ = ["COMPRESSIONS", "write_partitions"]
+
+COMPRESSIONS = ("none", "gz", "zst")
+_LINES = 1_000_000
+_NO_NAME = re.compile(r"[^0-9A-Za-z._-]")
+
+
+def write_partitions(store: Store, path: Path, *, compression: str = "none", lines: int = _LINES) -> ExportResult:
+    """Writes a folder of N-Quads files with a manifest, whole or not at all; the one that stood there is replaced.
+
+    Args:
+        store: the graph.
+        path: the folder.
+        compression: ``none``, ``gz`` or ``zst``.
+        lines: quads in a file at most; a graph with blank nodes stays in one.
+
+    Raises:
+        ExportError: an unknown compression, something else stands at the place, or the disk refuses.
+    """
+    if compression not in COMPRESSIONS:
+        raise ExportError(
+            f"no compression {compression!r} is known", code="export.format", suggestions=COMPRESSIONS, where=str(path)
+        )
+    suffix = "" if compression == "none" else f".{compression}"
+    with atomic_folder(path, made_by_us=MANIFEST) as folder:
+        files: list[Path] = []
+        statements = 0
+        for graph in store.graph_names():
+            with Spill(folder.parent) as spill:
+                found = canonical_lines(store.quads(graph), spill)
+                statements += len(found)
+                whole = any("_:" in line for line in found)
+                for number, part in enumerate(_parts(found, None if whole else lines)):
+                    file = folder / f"{_stem(graph)}{f'-{number + 1:05}' if number else ''}.nq{suffix}"
+                    _write(part, file, suffix)
+                    files.append(file)
+        size = sum(file.stat().st_size for file in files)
+        result = ExportResult(str(path), "nquads-partitions", statements, size, "")
+        manifest = {**manifest_of(result, sorted(files)), "compression": compression}
+        (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    return result
+
+
+def _write(lines: Iterable[str], file: Path, suffix: str) -> None:
+    with file.open("wb") as raw, compressing(raw, suffix) as stream:
+        for text in batches(f"{line} .\n" for line in lines):
+            stream.write(text)
+
+
+def _parts(lines: Iterable[str], most: int | None) -> Iterator[Iterable[str]]:
+    """Yields parts that must be taken one after another."""
+    waiting = iter(lines)
+    for first in waiting:
+        yield chain([first], islice(waiting, None if most is None else most - 1))
+
+
+def _stem(graph: str) -> str:
+    """Gives the name of a graph's file; a name that had to be changed carries a digest, so that no two are the same.
+
+    >>> _stem("https://w3id.org/trendgraph/graph/source/clip-paper-2021")
+    'source-clip-paper-2021'
+    """
+    name = graph.removeprefix(GRAPH).replace("source/", "source-", 1) if graph.startswith(GRAPH) else graph
+    safe = _NO_NAME.sub("-", name)[:100]
+    return safe if safe == name else f"{safe}-{hashlib.sha256(graph.encode()).hexdigest()[:8]}"
