@@ -100,7 +100,7 @@ def _open(store_path: Path | str | None) -> Store:
     return build(BuildConfig(check=False)).store
 
 
-def named_graph(text: str, store_path: Path | None) -> Store:
+def named_graph(text: str, store_path: Path | str | None) -> Store:
     """Gives the graph that a text names: ``now``, a day, an address, a store folder, or a file that an export wrote."""
     from trendgraph.errors import GraphError
     from trendgraph.history import at, read_graph
