@@ -9,7 +9,6 @@ import pytest
 
 from trendgraph.errors import TrendError
 from trendgraph.trends import read_supplied
-from trendgraph.trends.shares import wilson_interval
 
 from .conftest import indicator
 
@@ -54,17 +53,3 @@ def test_mistakes_name_line_and_column(tmp_path: Path, old: str, new: str, where
     with pytest.raises(TrendError, match=words) as caught:
         read_supplied(path, supplied(), date(2024, 12, 31))
     assert caught.value.where == f"{path}{where}"
-
-
-@pytest.mark.parametrize(
-    ("hits", "trials", "low", "high"),
-    # Worked out by the formula of the score interval without continuity correction.
-    [
-        (81, 263, "0.2553", "0.3662"),
-        (15, 148, "0.0624", "0.1605"),
-        (0, 20, "0.0000", "0.1611"),
-        (1, 29, "0.0061", "0.1718"),
-    ],
-)
-def test_the_interval_of_a_share_is_the_score_interval(hits: int, trials: int, low: str, high: str) -> None:
-    assert [str(round(end, 4)) for end in wilson_interval(hits, trials)] == [low, high]
