@@ -19,6 +19,6 @@ def test_json_and_html_judge_every_claim(tmp_path: Path) -> None:
     assert len(trends) == 20
     assert all(one["indicators"] and one["caveats"] and one["words"] for one in trends)
     text = page.read_text(encoding="utf-8")
-    assert text.count("<svg ") == 10
+    assert text.count("<svg ") >= 10
     assert text.count("<h3>") == 20
     assert "http" not in text, "a printable card needs nothing from outside"

@@ -31,6 +31,7 @@ from trendgraph.trends import (
     verdict_quads,
 )
 from trendgraph.trends.quads import verdict_iri
+from trendgraph.trends.sketch import plot_svg
 from trendgraph.trends.verdicts import VerdictValue, _by_source, _combine, voice_of
 
 WINDOW = Window("claim", date(2023, 1, 1), date(2025, 1, 1))
@@ -216,6 +217,28 @@ def test_a_verdict_in_the_graph_names_its_sides_its_window_and_its_claim() -> No
         "tg:opposedBy": {b},
         "tg:caveat": {"one", "two"},
     }
+
+
+def test_words_that_gave_way_to_others_are_a_caveat_even_of_silent_indicators(root: Path) -> None:
+    measured = read_measured(root / "data")
+    replaced = {name for name, topic in measured.topics.items() if topic.replaced}
+    for form in measured.indicators.values():
+        assert (form.topic in replaced) == any(text.startswith("vocabulary") for text in form.caveats), form.id
+    claims = read_claims(BuildConfig(data=root / "data")).claims.values()
+    judged = judge(read_tests(root / "data", "llm-report-2024"), claims, measured)
+    talking = [one for one in judged if one.trend == "trend/conversational-ai"]
+    assert all("vocabulary: dialogue system gave way to assistant or agent" in one.caveats for one in talking)
+
+
+def test_the_small_plots_keep_attention_and_use_apart_and_mark_what_is_provisional(root: Path) -> None:
+    measured = read_measured(root / "data")
+    svg = plot_svg("trend/multimodal-capabilities", measured)
+    assert svg.count("<svg ") == 2
+    assert "use and release" in svg.partition("</svg>")[0]
+    assert 'stroke-dasharray="3 3"' in svg
+    assert 'fill="#fff"' in svg
+    assert "multimodal models in arXiv titles</text>" in svg
+    assert plot_svg("trend/none", measured) == "<p>No share is linked to this trend.</p>"
 
 
 def test_what_was_estimated_beforehand_is_not_computed_again(root: Path) -> None:

@@ -224,7 +224,8 @@ def _caveats(test: ClaimTestForm, voices: tuple[Voice, ...]) -> tuple[str, ...]:
         number = sum(any(text.startswith(word) for text in one.estimate.caveats) for one in speaking)
         if number:
             heads.add(f"{word}: {number} of the {len(speaking)} indicators")
-    heads |= {text for one in voices for text in one.estimate.caveats if text.startswith("title peak")}
+    # A word that leaves the titles or gives way to another may be why an indicator is silent.
+    heads |= {text for one in voices for text in one.estimate.caveats if text.startswith(("title peak", "vocabulary"))}
     if len({one.source for one in speaking}) == 1:
         heads.add("one source: all indicators that speak rest on the same collection")
     if test.test in ("level", "focal") and len(voices) > 1:
