@@ -4,7 +4,8 @@ Run: ``python benchmarks/exports.py [--sizes 10000 100000 1000000] [--rdflib-lim
 
 Each measurement is a process of its own: it loads the graph, then times one export to a file. Seconds are CPU seconds
 of the export alone, least of ``--repeat`` processes; memory is the peak of the whole process during the export and, in
-brackets, what it held before. rdflib gets no sorting, no canonical labels and no digest to work out.
+brackets, what it held before. rdflib gets no sorting, no canonical labels and no digest to work out. Property graphs
+and graphs for analysis are made of the claims, so they have fewer edges than the source has triples.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,9 @@ FORMATS = {
     "rdfxml": "xml",
     "jsonld": "json-ld",
 }
+OURS_ALONE = ("graphml", "gexf", "dot", "cytoscape", "cypher", "neo4j-csv", "tables", "parquet", "sqlite", "duckdb")
+"""Property graphs, which rdflib does not write."""
+NETWORKS = ("to_edge_lists", "to_networkx", "to_igraph")
 QUAD_FORMATS = ("trig", "nquads", "jsonld")
 
 
@@ -56,7 +61,19 @@ def measure_ours(source: Path, name: str, target: Path) -> dict[str, Any]:
 
     store = open_store()
     store.raw.bulk_load(path=str(source), format=ox.RdfFormat.N_QUADS)
+    if name in NETWORKS:
+        return timed(lambda: network(store, name))
     return timed(lambda: export_graph(store, target, name).statements)
+
+
+def network(store: Any, name: str) -> int:
+    """Makes a graph for analysis and gives its number of edges."""
+    from trendgraph.exporters import to_edge_lists, to_igraph, to_networkx
+
+    if name == "to_networkx":
+        return int(to_networkx(store).number_of_edges())
+    lists = to_edge_lists(store)
+    return len(lists) if name == "to_edge_lists" else int(to_igraph(lists).ecount())
 
 
 def measure_rdflib(source: Path, name: str, target: Path) -> dict[str, Any]:
@@ -76,6 +93,10 @@ def measure_rdflib(source: Path, name: str, target: Path) -> dict[str, Any]:
         graph.bind(prefix, space, replace=True)
 
     def export() -> int:
+        if name in NETWORKS:
+            from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
+
+            return int(rdflib_to_networkx_multidigraph(graph).number_of_edges())
         graph.serialize(target, format=FORMATS[name], encoding="utf-8")
         return len(graph)
 
@@ -95,9 +116,14 @@ def generate(count: int, target: Path) -> None:
     subprocess.run([sys.executable, str(synthetic), *options], check=True, stdout=subprocess.DEVNULL)
 
 
+def available_networks() -> list[str]:
+    """Leaves igraph out where nobody installed it: it is under the GPL and no dependency."""
+    return [name for name in NETWORKS if name != "to_igraph" or find_spec("igraph")]
+
+
 def show(row: dict[str, Any]) -> str:
     ours, theirs = row["trendgraph"], row["rdflib"]
-    line = f"{row['size']:>9,} {row['format']:<9} {ours['seconds']:>8.2f} s {ours['peak']:>6} ({ours['loaded']}) MiB"
+    line = f"{row['size']:>9,} {row['format']:<13} {ours['seconds']:>8.2f} s {ours['peak']:>6} ({ours['loaded']}) MiB"
     if theirs is None:
         return line
     ratio = theirs["seconds"] / ours["seconds"]
@@ -110,8 +136,9 @@ def compare(sizes: list[int], rdflib_limit: int, repeat: int) -> list[dict[str, 
         for size in sizes:
             source = Path(folder) / f"{size}.nq"
             generate(size, source)
-            for name in FORMATS:
-                theirs = in_process("rdflib", source, name, 1) if size <= rdflib_limit else None
+            for name in (*FORMATS, *OURS_ALONE, *available_networks()):
+                known = name in FORMATS or name == "to_networkx"
+                theirs = in_process("rdflib", source, name, 1) if known and size <= rdflib_limit else None
                 ours = in_process("trendgraph", source, name, repeat)
                 rows.append({"size": size, "format": name, "trendgraph": ours, "rdflib": theirs})
                 print(show(rows[-1]), flush=True)
@@ -134,7 +161,9 @@ def main() -> None:
     libraries = {name: version(name) for name in ("trendgraph", "pyoxigraph", "rdflib")}
     about = {"python": platform.python_version(), "machine": platform.machine(), **libraries}
     print(" ".join(f"{name} {value}" for name, value in about.items()))
-    print("     size format    trendgraph: CPU, peak (loaded)   rdflib: CPU, peak (loaded)   ratio of CPU", flush=True)
+    print(
+        "     size format        trendgraph: CPU, peak (loaded)   rdflib: CPU, peak (loaded)   ratio of CPU", flush=True
+    )
     rows = compare(given.sizes, given.rdflib_limit, given.repeat)
     if given.out:
         given.out.write_text(json.dumps({"about": about, "rows": rows}, indent=2) + "\n", encoding="utf-8")

@@ -29,7 +29,8 @@ from trendgraph.cli import command_line
 from trendgraph.errors import GraphError, StoreError
 from trendgraph.exporters import export_graph
 from trendgraph.graph import build_graph, vocabulary_quads
-from trendgraph.history import as_markdown, as_text, at, current, diff, read_graph
+from trendgraph.history import as_changelog, as_markdown, as_text, at, current, diff, read_graph
+from trendgraph.history.change import ChangedClaim, Difference, EntityChange, TermChange
 from trendgraph.namespaces import TG, entity_iri, graph_iri
 from trendgraph.records import read_claims_of
 from trendgraph.store import Store, open_store
@@ -223,3 +224,37 @@ def test_the_command_compares_two_files(tiny, tmp_path: Path) -> None:
     assert "### Claims withdrawn" in run.invoke(command_line, ["diff", *files, "--markdown"]).output
     wrong = run.invoke(command_line, ["diff", "2024-13-01", files[1], "--store", str(tmp_path)], standalone_mode=False)
     assert isinstance(wrong.exception, GraphError)
+
+
+def test_the_section_of_a_changelog() -> None:
+    claims = [
+        ChangedClaim("added", "Swan developed by Lab", "c1", "LanguageModel", after="accepted"),
+        ChangedClaim("removed", "Swan released on 2024", "c2", "LanguageModel", before="accepted"),
+        ChangedClaim("status", "Swan cites x", "c3", "LanguageModel", "accepted", "contested"),
+        ChangedClaim("added", "Growth has stage growing", "c4", "TrendPhase", after="accepted, from paper"),
+    ]
+    found = Difference(
+        claims=claims,
+        entities=[EntityChange("added", GOOSE, after="Goose"), EntityChange("changed", SWAN, "Swan", "Swan 1")],
+        terms=[
+            TermChange("added", TG + "NewKind", "new *kind*"),
+            TermChange("deprecated", TG + "OldKind", "old kind"),
+            TermChange("removed", TG + "GoneKind", "gone kind"),
+        ],
+        verdicts=[EntityChange("changed", entity_iri("claim/1"), "inconclusive", "supported")],
+    )
+    assert as_changelog(found) == (
+        "### Added\n\n- 1 claim, 1 entity\n- term new \\*kind\\* (tg:NewKind)\n\n"
+        "### Changed\n\n- 1 claim judged anew, 1 entity renamed\n"
+        "- phase, added: Growth has stage growing \\[accepted, from paper\\]\n"
+        "- verdict on tgd:claim/1: inconclusive → supported\n\n"
+        "### Deprecated\n\n- term old kind (tg:OldKind)\n\n"
+        "### Removed\n\n- 1 claim\n- term gone kind (tg:GoneKind)\n"
+    )
+    assert as_changelog(Difference()) == "No difference.\n"
+
+
+def test_one_way_of_writing_at_a_time() -> None:
+    done = CliRunner().invoke(command_line, ["diff", "now", "now", "--changelog", "--markdown"])
+    assert done.exit_code == 2
+    assert "choose one" in done.output

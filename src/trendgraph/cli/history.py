@@ -15,10 +15,11 @@ __all__ = ["diff"]
 @click.command()
 @click.argument("before")
 @click.argument("after")
-@click.option("--markdown", is_flag=True, help="Write Markdown, as for a changelog.")
+@click.option("--markdown", is_flag=True, help="Write Markdown, every change by itself.")
+@click.option("--changelog", is_flag=True, help="Write the section of a changelog: claims counted, the rest listed.")
 @store_option
 @json_option
-def diff(before: str, after: str, markdown: bool, store_path: Path | None, as_json: bool) -> int:
+def diff(before: str, after: str, markdown: bool, changelog: bool, store_path: Path | None, as_json: bool) -> int:
     """Show what changed from BEFORE to AFTER: claims, phases, verdicts, entities, sources, terms.
 
     Each is a store folder, the address of an endpoint, an export that keeps named graphs (.nq, .trig, …), a day
@@ -26,12 +27,15 @@ def diff(before: str, after: str, markdown: bool, store_path: Path | None, as_js
 
     Exit status: 0 no difference, 1 there is one, 2 they could not be compared.
     """
-    from trendgraph.history import as_markdown, as_text
+    from trendgraph.history import as_changelog, as_markdown, as_text
     from trendgraph.history import diff as compare
 
+    if markdown + changelog + as_json > 1:
+        raise click.UsageError("choose one of --markdown, --changelog and --json")
     found = compare(named_graph(before, store_path), named_graph(after, store_path))
     if as_json:
         echo_json(asdict(found))
     else:
-        click.echo(as_markdown(found) if markdown else as_text(found), nl=False)
+        render = as_changelog if changelog else as_markdown if markdown else as_text
+        click.echo(render(found), nl=False)
     return 1 if found else 0

@@ -6,7 +6,7 @@ claim by claim, and ``read_graph`` opens what people compare: a store folder, or
 
 from trendgraph.history.change import ChangedClaim, Difference, EntityChange, TermChange, diff
 from trendgraph.history.reading import read_graph
-from trendgraph.history.rendering import as_markdown, as_text
+from trendgraph.history.rendering import as_changelog, as_markdown, as_text
 from trendgraph.history.view import at, current
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Difference",
     "EntityChange",
     "TermChange",
+    "as_changelog",
     "as_markdown",
     "as_text",
     "at",
