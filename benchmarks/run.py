@@ -19,6 +19,8 @@ QUICK = (
     ("rules.py", "10000"),
     ("scale.py", "--sizes", "10000", "100000"),
     ("exports.py", "--sizes", "10000", "--rdflib-limit", "10000"),
+    ("trends.py", "--sizes", "100000"),
+    ("trend_validity.py", "--runs", "50"),
 )
 FULL = (
     ("startup.py",),
@@ -28,6 +30,8 @@ FULL = (
     ("rules.py", "100000"),
     ("scale.py",),
     ("exports.py",),
+    ("trends.py",),
+    ("trend_validity.py",),
 )
 
 
