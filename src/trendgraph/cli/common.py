@@ -16,6 +16,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from trendgraph.endpoint import Credentials
     from trendgraph.store import Store
 
 __all__ = [
@@ -79,7 +80,6 @@ def open_graph(
 
 
 def _open(store_path: Path | str | None) -> Store:
-    from trendgraph.endpoint import credentials_from
     from trendgraph.store import MANIFEST, open_store
 
     if store_path is None and (DEFAULT_STORE / MANIFEST).is_file():
@@ -88,7 +88,7 @@ def _open(store_path: Path | str | None) -> Store:
         store = open_store(
             store_path,
             read_only=True,
-            credentials=credentials_from(os.environ),
+            credentials=_credentials(store_path),
             engine=os.environ.get("TRENDGRAPH_STORE_ENGINE") or None,
         )
         if store.version_note:
@@ -117,6 +117,12 @@ def named_graph(text: str, store_path: Path | str | None) -> Store:
             raise GraphError(f"{text} is not a day: {error}", code="graph.day") from error
         return at(open_graph(store_path), as_known_on=day)
     return read_graph(Path(text))
+
+
+def _credentials(target: Path | str) -> Credentials | None:
+    from trendgraph.loaders import find_credentials
+
+    return find_credentials(target, os.environ) if isinstance(target, str) else None
 
 
 def count(number: int, word: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from trendgraph.endpoint.client import Client
+from trendgraph.endpoint.engines import Engine
 from trendgraph.endpoint.nearby import predicates_of
 from trendgraph.endpoint.text import declared, form_of, names_graphs, within_graph
 from trendgraph.namespaces import ENTITY, TG, graph_iri
@@ -28,6 +29,7 @@ _REMEMBERED = 200_000
 _FRESH = 60.0
 _WRITTEN = 20_000
 _NAME = re.compile(r"^# id: (\S+)", re.MULTILINE)
+_NOTES = graph_iri("load/")
 _ONTOLOGY = ox.NamedNode(graph_iri("ontology"))
 
 
@@ -231,7 +233,7 @@ class Remote:
         engine = self.client.engine
         for row in self._rows(text):
             cells = [row[name] if term is None else term for name, term in zip("spog", pattern, strict=True)]
-            if everything or (cells[3] != _ONTOLOGY and not engine.owns(cells[3].value)):
+            if everything or (cells[3] != _ONTOLOGY and not _is_beside(cells[3].value, engine)):
                 yield ox.Quad(*cells)
 
     def _about(self, subject: ox.NamedNode) -> list[ox.Quad]:
@@ -319,7 +321,7 @@ class Remote:
             rows = self._rows("SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
             engine = self.client.engine
             found = ((row["g"], int(row["n"].value)) for row in rows if isinstance(row["g"], ox.NamedNode))
-            self._sizes = {name: number for name, number in found if not engine.owns(name.value)}
+            self._sizes = {name: number for name, number in found if not _is_beside(name.value, engine)}
         return self._sizes
 
     def __iter__(self) -> Iterator[ox.Quad]:
@@ -356,3 +358,8 @@ class Remote:
 
     def flush(self) -> None:
         """Does nothing: what was answered is kept."""
+
+
+def _is_beside(graph: str, engine: Engine) -> bool:
+    """Says whether a graph is no part of what was loaded: the engine's own, or the loader's notes."""
+    return engine.owns(graph) or graph.startswith(_NOTES)
