@@ -24,7 +24,7 @@ from trendgraph.claims import (
 from trendgraph.explorer.identifiers import shortened
 from trendgraph.explorer.layout import RANGE, Layout
 from trendgraph.explorer.palette import looks_of
-from trendgraph.explorer.struct import Cut, Statement, Thing, World
+from trendgraph.explorer.struct import Cut, Statement, Thing, Trend, World
 from trendgraph.graph import makes_direct_triple
 from trendgraph.namespaces import ENTITY, TG, compact, prefixes
 from trendgraph.terms import XSD, load_terms
@@ -77,11 +77,7 @@ def data_of(world: World, cut: Cut, *, title: str, layout: Layout, passages: Pas
         "values": _values(values, rows, relations, datatypes, units, world.labels),
         "claims": _claims(world, claims),
         "evidence": _evidence([each for _, claim in claims for each in claim.evidence], sources, passages),
-        "trends": [
-            {"entity": rows[iri], "phases": list(trend.phases), "series": list(trend.series), "verdicts": []}
-            for iri, trend in world.trends.items()
-            if iri in rows
-        ],
+        "trends": [_trend(rows[iri], trend) for iri, trend in world.trends.items() if iri in rows],
     }
     data["kinds"] = _kinds(kinds.listed(), world.labels)
     data["relations"] = _relations(world, relations.listed())
@@ -94,6 +90,11 @@ def data_of(world: World, cut: Cut, *, title: str, layout: Layout, passages: Pas
     )
     data["sources"] = _sources(world, sources.listed())
     return data
+
+
+def _trend(row: int, trend: Trend) -> Columns:
+    told = {"phases": trend.phases, "series": trend.series, "verdicts": trend.verdicts}
+    return {"entity": row, **{name: list(each) for name, each in told.items()}}
 
 
 def _top(world: World, cut: Cut, title: str) -> Columns:

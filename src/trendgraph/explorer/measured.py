@@ -1,7 +1,7 @@
-"""What was judged and measured of trends: phases with their stage and direction, and the observations of indicators.
+"""What was judged and measured of trends: phases, the observations of indicators, and verdicts.
 
-Reads: claims with ``tg:phaseOf``, ``tg:phaseStage``, ``tg:phaseDirection``; in ``graph/measured`` ``tg:measuresTrend``
-and ``tg:observationOf`` with what hangs on them.
+Reads: claims with ``tg:phaseOf``, ``tg:phaseStage``, ``tg:phaseDirection``; in ``graph/measured`` ``tg:measuresTrend``,
+``tg:observationOf`` and ``tg:Verdict`` with what hangs on them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from trendgraph.claims import Stance
 from trendgraph.explorer.struct import Statement, Trend
-from trendgraph.namespaces import TG
+from trendgraph.namespaces import TG, compact
 from trendgraph.store import Store
 
 __all__ = ["read_trends"]
@@ -39,6 +39,16 @@ SELECT DISTINCT ?indicator ?start ?end ?value ?low ?high ?provisional WHERE {
 } ORDER BY ?indicator ?start ?end
 """
 
+_VERDICTS = """
+SELECT ?trend ?subject ?predicate ?object ?value ?why WHERE {
+  GRAPH <https://w3id.org/trendgraph/graph/measured> {
+    ?verdict a tg:Verdict ; tg:verdictTrend ?trend ; tg:verdictOn ?claim ;
+      tg:verdictValue ?value ; tg:verdictReason ?why .
+  }
+  ?claim tg:claimSubject ?subject ; tg:claimPredicate ?predicate ; tg:claimObject ?object .
+} ORDER BY ?trend ?claim ?value ?why
+"""
+
 
 def read_trends(
     store: Store, values: Iterable[Statement], edges: Iterable[Statement], labels: Mapping[str, str]
@@ -52,10 +62,10 @@ def read_trends(
     for one in edges:
         if one.relation == TG + "phaseOf" and _affirmed(one):
             phases[str(one.object)].append(_phase(one, said.get(one.subject, {}), labels))
-    series = _series(store)
+    series, verdicts = _series(store), _verdicts(store, labels)
     return {
-        iri: Trend(iri, tuple(phases.get(iri, ())), tuple(series.get(iri, ())))
-        for iri in sorted(phases.keys() | series.keys())
+        iri: Trend(iri, tuple(phases.get(iri, ())), tuple(series.get(iri, ())), tuple(verdicts.get(iri, ())))
+        for iri in sorted(phases.keys() | series.keys() | verdicts.keys())
     }
 
 
@@ -95,6 +105,18 @@ def _series(store: Store) -> dict[str, list[Mapping[str, object]]]:
                     "points": points,
                 }
             )
+    return dict(found)
+
+
+def _verdicts(store: Store, labels: Mapping[str, str]) -> dict[str, list[Mapping[str, object]]]:
+    found: dict[str, list[Mapping[str, object]]] = defaultdict(list)
+    for row in store.select(_VERDICTS):
+        parts = [_text(row[name]) for name in ("subject", "predicate", "object")]
+        words = " ".join(labels.get(part) or compact(part) for part in parts)
+        value = _text(row["value"])
+        said = {"claim": words, "value": labels.get(value) or compact(value), "why": _text(row["why"])}
+        if said not in found[_text(row["trend"])]:
+            found[_text(row["trend"])].append(said)
     return dict(found)
 
 

@@ -67,6 +67,7 @@ class Trend:
     iri: str
     phases: tuple[Mapping[str, object], ...] = ()
     series: tuple[Mapping[str, object], ...] = ()
+    verdicts: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
