@@ -6,7 +6,7 @@ What a claim is tested by is data (``data/verdicts/``), written from its words; 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -98,7 +98,9 @@ def judge(tests: VerdictFile, claims: Iterable[Claim], measured: Measured) -> li
         if not found:
             message = f"{tests.report} makes no claim {test.subject} {test.predicate}"
             raise TrendError(message, code="trend.tests", hint="name subject and predicate of a claim of the report")
-        verdicts += [_judge_one(test, claim, measured) for claim in found]
+        alone = tuple(f"one source: {one.why}" for one in tests.one_source if one.trend == test.trend)
+        judged = [_judge_one(test, claim, measured) for claim in found]
+        verdicts += [replace(one, caveats=tuple(sorted({*one.caveats, *alone}))) for one in judged]
     effects = {TG + name for name in tests.effects}
     verdicts += [_effect(one) for one in own if one.predicate in effects]
     return verdicts
