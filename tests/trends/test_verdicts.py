@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from trendgraph.claims import PartialDate
+from trendgraph.claims import ClaimSet, PartialDate
 from trendgraph.errors import SourceError, TrendError
 from trendgraph.namespaces import ENTITY, TG, compact
 from trendgraph.pipeline import BuildConfig, read_claims
@@ -35,6 +36,16 @@ from trendgraph.trends.sketch import plot_svg
 from trendgraph.trends.verdicts import VerdictValue, _by_source, _combine, voice_of
 
 WINDOW = Window("claim", date(2023, 1, 1), date(2025, 1, 1))
+
+
+@cache
+def _claims(root: Path) -> ClaimSet:
+    return read_claims(BuildConfig(data=root / "data"))
+
+
+@cache
+def _shipped(root: Path) -> Measured:
+    return read_measured(root / "data")
 
 
 def _indicator(family: str = "corpus", source: str = "papers", name: str = "a") -> IndicatorFile:
@@ -148,7 +159,7 @@ def _measured(rises: bool) -> Measured:
 
 
 def _judge_one(measured: Measured, root: Path, trend: str = "trend/t") -> str:
-    claims = read_claims(BuildConfig(data=root / "data")).claims.values()
+    claims = _claims(root).claims.values()
     test = _test(subject="phase/hybrid-architectures-2024", trend=trend)
     form = VerdictFile(report="llm-report-2024", recorded="2026-11-27", tests=[test])
     return judge(form, claims, measured)[0].value
@@ -170,8 +181,8 @@ def test_a_test_of_no_claim_and_a_report_without_tests_are_refused(root: Path) -
 
 def test_every_phase_claim_of_the_report_has_a_test_and_the_page_is_fresh(root: Path) -> None:
     tests = read_tests(root / "data", "llm-report-2024")
-    claims = read_claims(BuildConfig(data=root / "data"))
-    measured = read_measured(root / "data")
+    claims = _claims(root)
+    measured = _shipped(root)
     verdicts = judge(tests, claims.claims.values(), measured)
     assert len({(one.subject, one.predicate) for one in verdicts if one.test != "effect"}) == 20
     assert {one.value for one in verdicts if one.test == "effect"} == {VerdictValue.UNMEASURED}
@@ -220,18 +231,18 @@ def test_a_verdict_in_the_graph_names_its_sides_its_window_and_its_claim() -> No
 
 
 def test_words_that_gave_way_to_others_are_a_caveat_even_of_silent_indicators(root: Path) -> None:
-    measured = read_measured(root / "data")
+    measured = _shipped(root)
     replaced = {name for name, topic in measured.topics.items() if topic.replaced}
     for form in measured.indicators.values():
         assert (form.topic in replaced) == any(text.startswith("vocabulary") for text in form.caveats), form.id
-    claims = read_claims(BuildConfig(data=root / "data")).claims.values()
+    claims = _claims(root).claims.values()
     judged = judge(read_tests(root / "data", "llm-report-2024"), claims, measured)
     talking = [one for one in judged if one.trend == "trend/conversational-ai"]
     assert all("vocabulary: dialogue system gave way to assistant or agent" in one.caveats for one in talking)
 
 
 def test_the_small_plots_keep_attention_and_use_apart_and_mark_what_is_provisional(root: Path) -> None:
-    measured = read_measured(root / "data")
+    measured = _shipped(root)
     svg = plot_svg("trend/multimodal-capabilities", measured)
     assert svg.count("<svg ") == 2
     assert "use and release" in svg.partition("</svg>")[0]
@@ -249,11 +260,11 @@ def test_what_was_estimated_beforehand_is_not_computed_again(root: Path) -> None
 
 def test_the_graph_holds_every_verdict_of_the_report_and_leaving_its_source_out_takes_them(root: Path) -> None:
     config = BuildConfig(data=root / "data")
-    claims = read_claims(config)
+    claims = _claims(root)
     judged = list(measured_part(config, claims))
     verdicts = {quad.subject.value for quad in judged if quad.object.value == TG + "Verdict"}
     tests = read_tests(root / "data", "llm-report-2024")
-    assert len(verdicts) == len(judge(tests, claims.claims.values(), read_measured(root / "data")))
+    assert len(verdicts) == len(judge(tests, claims.claims.values(), _shipped(root)))
     silent = list(measured_part(replace(config, without=frozenset({"arxiv-titles-2026"})), claims))
     kinds = {quad.object.value for quad in silent if quad.predicate.value.endswith("verdictValue")}
     assert kinds <= {TG + "inconclusive", TG + "unmeasured"}
