@@ -32,6 +32,7 @@ FULL = (
     ("exports.py",),
     ("trends.py",),
     ("trend_validity.py",),
+    ("loaders.py", "--quads", "100000"),
 )
 
 
