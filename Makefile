@@ -39,6 +39,10 @@ bundle: setup
 web: setup
 	$(BIN)/python -m pytest -m web
 
+pictures: setup
+	$(BIN)/pip install --quiet pillow
+	$(BIN)/python docs/pictures.py
+
 check: lint types layers test wheel docs
 
 bench: setup

@@ -20,7 +20,7 @@ const MOST = 90;
 const LONGEST = 34;
 const IMPORTANT = 22;
 const OVER = 40;
-const LEGEND = 66;
+const LEGEND = 80;
 
 export class Labels {
   all: readonly Label[] = [];

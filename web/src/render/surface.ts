@@ -13,7 +13,7 @@ const REACH = 14;
 /** Room around a picture that fits: for names, what stands above it, and the legend below. */
 const SIDE = 64;
 const TOP = 64;
-const BOTTOM = 92;
+const BOTTOM = 104;
 /** A few nodes do not fill the stage, or they would stand too far apart. */
 const MOST_ZOOM = 2;
 
