@@ -2,7 +2,7 @@ declare module "worker:*" {
   const source: string;
   export default source;
 }
-declare module "graphology-layout-forceatlas2/iterate" {
+declare module "graphology-layout-forceatlas2/iterate.js" {
   interface Settings {
     linLogMode: boolean;
     outboundAttractionDistribution: boolean;

@@ -1,6 +1,6 @@
 /** ForceAtlas2 over some nodes of a graph, a few rounds at a time, so that it can be watched and stopped. */
 
-import iterate from "graphology-layout-forceatlas2/iterate";
+import iterate from "graphology-layout-forceatlas2/iterate.js";
 
 const PER_NODE = 10;
 const PER_EDGE = 3;
