@@ -43,6 +43,7 @@ ANSWERED_HERE = {
         "cq029",
         "cq032",
         "cq037",
+        "cq050",
         "qc-*",
     },
 }
