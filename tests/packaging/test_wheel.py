@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -80,7 +81,7 @@ def test_wheel_runs_the_main_job_in_a_clean_environment(wheel: Path, tmp_path: P
     run(binary / "python", "-m", "pip", "install", "-q", wheel, cwd=tmp_path)
     assert run(binary / "trendgraph", "--version", cwd=tmp_path).startswith("trendgraph ")
     summary = run(binary / "trendgraph", "build", cwd=tmp_path)
-    assert "10 trends" in summary
+    assert re.match(r"\d+ trends, [\d,]+ claims about ", summary)
     assert "conforms" in summary
     answer = run(binary / "trendgraph", "query", "cq010", "--trend", "parameter-efficiency", cwd=tmp_path)
     assert "2024" in answer

@@ -24,7 +24,17 @@ _RANGES = ("http://www.w3.org/2000/01/rdf-schema#range", "https://schema.org/ran
 _KINDS = (_OWL + "ObjectProperty", _OWL + "DatatypeProperty", _OWL + "AnnotationProperty")
 
 # OWL 2 has no xsd:date, so the ontology gives these properties no range; their values are dates all the same.
-_DATES = ("accessed", "methodBreak", "periodEnd", "periodStart", "validFrom", "validTo")
+_DATES = (
+    "accessed",
+    "changePoint",
+    "countedUpTo",
+    "growthMidpoint",
+    "methodBreak",
+    "periodEnd",
+    "periodStart",
+    "validFrom",
+    "validTo",
+)
 # Annotation properties have no range in OWL 2 DL either.
 _ANNOTATIONS = {
     "claimPredicate": "@id",

@@ -85,7 +85,7 @@ def diff(before: Store, after: Store) -> Difference:
         entities=sorted(_renamed(_labels(read_entities(before)), _labels(read_entities(after)))),
         sources=sorted(_renamed(_labels(read_sources(before)), _labels(read_sources(after)))),
         terms=sorted(_term_changes(_terms(before), _terms(after))),
-        verdicts=sorted(_renamed(_verdicts(before), _verdicts(after))),
+        verdicts=sorted(_renamed(*_both_judged(before, after))),
     )
 
 
@@ -186,6 +186,12 @@ def _term_changes(old: dict[str, tuple[str, bool]], new: dict[str, tuple[str, bo
             yield TermChange("removed", iri, old[iri][0])
         elif new[iri][1] and not old[iri][1]:
             yield TermChange("deprecated", iri, new[iri][0])
+
+
+def _both_judged(before: Store, after: Store) -> tuple[dict[str, str], dict[str, str]]:
+    """Gives the verdicts of both; none where one is a past day's graph, which has nothing measured to judge by."""
+    found = _verdicts(before), _verdicts(after)
+    return found if all(found) else ({}, {})
 
 
 def _verdicts(store: Store) -> dict[str, str]:
