@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,50 +15,56 @@ from trendgraph.cli.common import console, echo_json, json_option, open_graph, s
 
 if TYPE_CHECKING:
     from trendgraph.analysis import Links
+    from trendgraph.store import Store
 
 __all__ = ["bridges", "path"]
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
 
+def _network(function: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command its store, open, and which claims count, in place of the options that say so."""
 
-def _link_options(function: _Function) -> _Function:
+    @wraps(function)
+    def command(
+        *given: Any,
+        only: tuple[str, ...],
+        without: tuple[str, ...],
+        confidence: float,
+        proposed: bool,
+        as_of: datetime | None,
+        as_known_on: datetime | None,
+        store_path: Path | None,
+        **named: Any,
+    ) -> None:
+        from trendgraph.analysis import Links
+
+        links = Links(only, without, confidence, proposed)
+        function(open_graph(store_path, as_of=as_of, as_known_on=as_known_on), links, *given, **named)
+
     for option in (
+        json_option,
+        store_option,
+        time_options,
         click.option("--proposed", is_flag=True, help="Follow claims too that nobody has accepted yet."),
         click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, help="Least confidence of a claim."),
         click.option("--without", multiple=True, metavar="PREDICATE", help="Do not follow this predicate; repeatable."),
         click.option("--only", multiple=True, metavar="PREDICATE", help="Follow only this predicate; repeatable."),
     ):
-        function = option(function)
-    return function
+        command = option(command)
+    return command
 
 
 @click.command()
 @click.argument("source")
 @click.argument("target")
-@_link_options
-@time_options
-@store_option
-@json_option
-def path(
-    source: str,
-    target: str,
-    only: tuple[str, ...],
-    without: tuple[str, ...],
-    confidence: float,
-    proposed: bool,
-    as_of: datetime | None,
-    as_known_on: datetime | None,
-    store_path: Path | None,
-    as_json: bool,
-) -> None:
+@_network
+def path(store: Store, links: Links, source: str, target: str, as_json: bool) -> None:
     """Show the shortest way from SOURCE to TARGET (labels, slugs, CURIEs or IRIs), claim by claim, with the evidence.
 
     Exits with 1 when no claims link the two.
     """
     from trendgraph.analysis import shortest_path
 
-    store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
-    found = shortest_path(store, source, target, _links(only, without, confidence, proposed))
+    found = shortest_path(store, source, target, links)
     if as_json:
         echo_json(found.as_dict())
     else:
@@ -70,28 +77,12 @@ def path(
 @click.option("--from", "source", default="Technique", show_default=True, help="Class at one end of the paths.")
 @click.option("--to", "target", default="Concern", show_default=True, help="Class at the other end.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to list.")
-@_link_options
-@time_options
-@store_option
-@json_option
-def bridges(
-    source: str,
-    target: str,
-    limit: int,
-    only: tuple[str, ...],
-    without: tuple[str, ...],
-    confidence: float,
-    proposed: bool,
-    as_of: datetime | None,
-    as_known_on: datetime | None,
-    store_path: Path | None,
-    as_json: bool,
-) -> None:
+@_network
+def bridges(store: Store, links: Links, source: str, target: str, limit: int, as_json: bool) -> None:
     """List the entities that most shortest paths between two kinds of things go through."""
     from trendgraph.analysis import bridges as find
 
-    store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
-    found = find(store, source, target, _links(only, without, confidence, proposed))
+    found = find(store, source, target, links)
     if as_json:
         echo_json([asdict(each) for each in found[:limit]])
         return
@@ -109,9 +100,3 @@ def bridges(
         )
     console().print(grid)
     click.echo(f"\n{min(limit, len(found))} of {len(found):,} shown")
-
-
-def _links(only: tuple[str, ...], without: tuple[str, ...], confidence: float, proposed: bool) -> Links:
-    from trendgraph.analysis import Links
-
-    return Links(only, without, confidence, proposed)

@@ -244,7 +244,8 @@ class Remote:
             text = f"SELECT ?s ?p ?o ?g WHERE {{ VALUES ?s {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"
             found: dict[ox.NamedNode, list[ox.Quad]] = {node: [] for node in batch}
             for quad in self._quads(text, (None, None, None, None)):
-                found[quad.subject].append(quad)  # type: ignore[index]
+                if isinstance(quad.subject, ox.NamedNode):
+                    found[quad.subject].append(quad)
             for node, quads in found.items():
                 quads.extend(self._ontology().quads_for_pattern(node, None, None, _ONTOLOGY))
                 self._nodes[node] = quads

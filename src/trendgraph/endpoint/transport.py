@@ -232,13 +232,8 @@ _STATUS: dict[int, tuple[str, str, str | None]] = {
 
 
 def _pool() -> urllib3.PoolManager:
+    import urllib3
 
-    try:
-        import urllib3
-    except ImportError as error:
-        raise EndpointError(
-            "urllib3 is not installed", code="endpoint.urllib3", hint="install it: pip install 'trendgraph[remote]'"
-        ) from error
     return urllib3.PoolManager(num_pools=4, maxsize=8)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trendgraph.exporters.edge_lists import EdgeLists, needed
+from trendgraph.exporters.edge_lists import EdgeLists
+from trendgraph.exporters.library import needed
 
 if TYPE_CHECKING:
     import numpy
@@ -52,7 +53,8 @@ def hetero_arrays(lists: EdgeLists) -> tuple[dict[str, list[int]], dict[Relation
         Kind (local name of the class) to the places of its nodes in ``lists.nodes``; and (kind, predicate, kind) to
         ``edge_index`` (two rows, int64), ``confidence`` (float32) and ``affirms`` (bool), as numpy arrays.
     """
-    np = needed("numpy", 'pip install "trendgraph[arrays]"')
+    import numpy as np
+
     kinds = [(kind or _NO_KIND).rpartition(":")[2] for kind in lists.kinds]
     names = sorted(set(kinds))
     number = {name: place for place, name in enumerate(names)}

@@ -6,12 +6,13 @@ import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
-from trendgraph.errors import ExportError
+from trendgraph.exporters.library import needed
 
 __all__ = ["compressing", "decompressing", "split_compression"]
 
+_ZSTANDARD = 'install it: pip install "trendgraph[tables]"; or write .gz, which needs nothing'
 _SUFFIXES = (".gz", ".zst")
 
 
@@ -36,7 +37,7 @@ def compressing(stream: BinaryIO, suffix: str) -> Iterator[BinaryIO]:
         with gzip.GzipFile(filename="", mode="wb", fileobj=stream, compresslevel=6, mtime=0) as packed:
             yield cast("BinaryIO", packed)
     elif suffix == ".zst":
-        with _zstandard().ZstdCompressor(level=9).stream_writer(stream, closefd=False) as packed:
+        with needed("zstandard", _ZSTANDARD).ZstdCompressor(level=9).stream_writer(stream, closefd=False) as packed:
             yield packed
     else:
         yield stream
@@ -49,19 +50,7 @@ def decompressing(stream: BinaryIO, suffix: str) -> Iterator[BinaryIO]:
         with gzip.GzipFile(fileobj=stream, mode="rb") as plain:
             yield cast("BinaryIO", plain)
     elif suffix == ".zst":
-        with _zstandard().ZstdDecompressor().stream_reader(stream, closefd=False) as plain:
+        with needed("zstandard", _ZSTANDARD).ZstdDecompressor().stream_reader(stream, closefd=False) as plain:
             yield plain
     else:
         yield stream
-
-
-def _zstandard() -> Any:
-    try:
-        import zstandard
-    except ModuleNotFoundError as error:
-        raise ExportError(
-            "writing .zst needs the package zstandard",
-            code="export.library",
-            hint='install it: pip install "trendgraph[tables]"; or write .gz, which needs nothing',
-        ) from error
-    return zstandard

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trendgraph.errors import ExportError
 from trendgraph.exporters.columns import column, conclusions, named_things, object_claims, subjects_with
+from trendgraph.exporters.library import needed
 from trendgraph.namespaces import TG, compact
 from trendgraph.store import Store
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy
     import pyarrow
 
-__all__ = ["EdgeLists", "needed", "to_edge_lists"]
+__all__ = ["EdgeLists", "to_edge_lists"]
 
 _STATUSES = ("accepted", "proposed", "contested", "retracted")
 
@@ -62,7 +62,7 @@ class EdgeLists:
         Raises:
             ExportError: pyarrow is not installed.
         """
-        pa = needed("pyarrow", 'pip install "trendgraph[tables]"')
+        pa = needed("pyarrow")
         nodes = {"iri": self.nodes, "label": self.labels, "kind": pa.array(self.kinds).dictionary_encode()}
         status = pa.array(self.status, mask=self.status < 0)
         edges = {
@@ -86,9 +86,9 @@ def to_edge_lists(store: Store, *, include_inferred: bool = False) -> EdgeLists:
     with ``include_inferred`` also ``?s ?p ?o`` of ``graph/inferred`` between two nodes.
 
     Raises:
-        ExportError: numpy is not installed.
     """
-    np = needed("numpy", 'pip install "trendgraph[arrays]"')
+    import numpy as np
+
     things = named_things(store)
     claims = list(object_claims(store))
     for _, subject, _, target in claims:
@@ -120,7 +120,8 @@ def to_edge_lists(store: Store, *, include_inferred: bool = False) -> EdgeLists:
 
 def _said(store: Store, claims: list[str], more: int) -> dict[str, Any]:
     """Gives what the claims say of themselves, with nothing for as many conclusions."""
-    np = needed("numpy", "")
+    import numpy as np
+
     # Few claims deny or are not accepted, so those are asked for and not all.
     denied = subjects_with(store, TG + "stance", TG + "denies")
     unusual: dict[str, int] = {}
@@ -135,17 +136,3 @@ def _said(store: Store, claims: list[str], more: int) -> dict[str, Any]:
         "valid_from": np.array([*(since.get(c, "NaT") for c in claims), *["NaT"] * more], dtype="datetime64[D]"),
         "valid_to": np.array([*(until.get(c, "NaT") for c in claims), *["NaT"] * more], dtype="datetime64[D]"),
     }
-
-
-def needed(name: str, hint: str) -> Any:
-    """Gives a library that is not a part of every installation.
-
-    Raises:
-        ExportError: it is not installed; ``hint`` says how to.
-    """
-    from importlib import import_module
-
-    try:
-        return import_module(name)
-    except ModuleNotFoundError as error:
-        raise ExportError(f"this needs the package {name}", code="export.library", hint=hint) from error

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, Literal
 
 from trendgraph._version import __version__
 from trendgraph.claims import Claim, Source, Stance, Status
@@ -16,6 +17,7 @@ from trendgraph.namespaces import compact
 
 __all__ = ["compose"]
 
+_Side = Literal["start", "end"]
 _MARGIN, _LEGEND, _HEAD, _FOOT = 16.0, 158.0, 58.0, 30.0
 _RING, _ROW = 150, 13.5
 """Up to so many neighbours stand around one entity; the height of one of them."""
@@ -113,7 +115,7 @@ class _Canvas:
                 bend = max(1 - ((y - middle[1]) / half) ** 2 * 0.55, 0.0) ** 0.5
                 x = middle[0] + side * reach * bend
                 at = (x + side * 9, y + 2.8)
-                anchor: str = "start" if side > 0 else "end"
+                anchor: _Side = "start" if side > 0 else "end"
                 if row.thing is None:
                     self.texts.append(
                         _text(at, fitted(row.words, 7.5, room), anchor, size=7.5, colour=_GREY, italic=True)
@@ -125,7 +127,7 @@ class _Canvas:
         self.marks += [replace(mark, radius=4.4) for mark in self._marks(places, by_iri)]
         self.texts.append(Text(middle[0], middle[1] + 22, by_iri[focus].label, 10, "middle", bold=True, halo=True))
 
-    def _named(self, label: str, since: str, at: tuple[float, float], anchor: str, room: float) -> None:
+    def _named(self, label: str, since: str, at: tuple[float, float], anchor: _Side, room: float) -> None:
         """Writes a name and, in grey, since when and by how many it is said."""
         said = width_of(since, 6.5) + 5 if since else 0.0
         name = fitted(label, 8, max(room - said, 40))
@@ -331,8 +333,8 @@ def _radius(claims: int) -> float:
     return float(min(2.6 + 0.62 * max(claims, 0) ** 0.5, 13.0))
 
 
-def _text(at: tuple[float, float], words: str, anchor: str, **more: object) -> Text:
-    return Text(at[0], at[1], words, anchor="start" if anchor == "start" else "end", **more)  # type: ignore[arg-type]
+def _text(at: tuple[float, float], words: str, anchor: _Side, **more: Any) -> Text:
+    return Text(*at, words, anchor=anchor, **more)
 
 
 def _placed(labels: Sequence[str], marks: Sequence[Mark], area: tuple[float, ...]) -> Iterator[Text]:

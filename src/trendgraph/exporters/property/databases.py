@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trendgraph.errors import ExportError
+from trendgraph.exporters.library import needed
 from trendgraph.exporters.property.metadata import croissant, write_json
 from trendgraph.exporters.property.struct import EDGE_COLUMNS, NODE_COLUMNS, Cell, Column, PropertyFormat, Rows
 from trendgraph.exporters.property.text import cell_text
@@ -50,7 +50,7 @@ def _plain(cells: tuple[Cell, ...]) -> list[object]:
 
 
 def _write_duckdb(rows: Rows, path: Path) -> None:
-    duckdb = _library("duckdb", "DuckDB")
+    duckdb = needed("duckdb")
     path.unlink(missing_ok=True)  # DuckDB makes its file itself
     try:
         with duckdb.connect(str(path)) as database:
@@ -66,7 +66,7 @@ def _write_duckdb(rows: Rows, path: Path) -> None:
 
 
 def _write_parquet(rows: Rows, folder: Path) -> None:
-    _library("pyarrow", "Parquet")
+    needed("pyarrow")
     import pyarrow.parquet
 
     for table, columns in _TABLES:
@@ -80,7 +80,7 @@ def _write_parquet(rows: Rows, folder: Path) -> None:
 
 def _batches(rows: Rows, table: str, columns: tuple[Column, ...]) -> Iterator[pyarrow.Table]:
     """Yields at least one table, so that an empty graph has its columns too."""
-    pyarrow = _library("pyarrow", "tables")
+    pyarrow = needed("pyarrow")
     remaining = iter(_cells(rows, table))
     schema = _schema(columns)
     batch = list(islice(remaining, _BATCH))
@@ -94,7 +94,7 @@ def _batches(rows: Rows, table: str, columns: tuple[Column, ...]) -> Iterator[py
 
 
 def _schema(columns: tuple[Column, ...]) -> pyarrow.Schema:
-    pyarrow = _library("pyarrow", "tables")
+    pyarrow = needed("pyarrow")
     types = {
         "text": pyarrow.string(),
         "list": pyarrow.list_(pyarrow.string()),
@@ -102,19 +102,6 @@ def _schema(columns: tuple[Column, ...]) -> pyarrow.Schema:
         "flag": pyarrow.bool_(),
     }
     return pyarrow.schema([pyarrow.field(c.name, types[c.kind], metadata={"meaning": c.meaning}) for c in columns])
-
-
-def _library(name: str, what: str) -> Any:
-    from importlib import import_module
-
-    try:
-        return import_module(name)
-    except ModuleNotFoundError as error:
-        raise ExportError(
-            f"writing {what} needs the package {name}",
-            code="export.library",
-            hint='install it: pip install "trendgraph[tables]"',
-        ) from error
 
 
 SQLITE = PropertyFormat(

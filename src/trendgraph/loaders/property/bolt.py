@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from trendgraph.errors import LoadError
 from trendgraph.loaders.property.cypher import EDGES, KNOWN, NODES, add_edges, named, properties, relabel
+from trendgraph.loaders.property.library import needed
 from trendgraph.loaders.property.struct import TRANSIENT, UNREACHABLE, Known, Sent, State, Table
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def bolt_session(
     Raises:
         LoadError: the server is not there, lets nobody in, or refuses to write.
     """
-    neo4j = _library()
+    neo4j = needed("neo4j", extra="neo4j")
     from neo4j.exceptions import DriverError, Neo4jError
 
     try:
@@ -149,18 +150,6 @@ class _Session:
         said = {"release": state.release, "nodes": state.nodes, "edges": state.edges, "digest": state.digest}
         self._run(text, **said).consume()
         self._transaction.commit()
-
-
-def _library() -> Any:
-    try:
-        import neo4j
-    except ModuleNotFoundError as error:
-        raise LoadError(
-            "loading over Bolt needs the package neo4j",
-            code="load.library",
-            hint='install it: pip install "trendgraph[neo4j]"',
-        ) from error
-    return neo4j
 
 
 def _refused(uri: str, error: Exception) -> LoadError:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from trendgraph.errors import LoadError
+from trendgraph.loaders.property.library import needed
 from trendgraph.loaders.property.struct import COLUMNS, Known, Sent, State, Table
 from trendgraph.loaders.property.tables import arrow_table
 
@@ -27,7 +28,7 @@ def duckdb_session(path: Path, *, dry_run: bool = False) -> Iterator[_Session]:
     Raises:
         LoadError: the file is no DuckDB database, is open elsewhere, or cannot be written.
     """
-    duckdb = _library()
+    duckdb = needed("duckdb", "pyarrow", extra="tables")
     if dry_run and not path.exists():
         path = Path(":memory:")
     elif not path.parent.is_dir():
@@ -126,16 +127,3 @@ class _Session:
             said = [state.release, state.nodes, state.edges, state.digest]
             self._database.execute("INSERT INTO trendgraph.load VALUES (?, ?, ?, ?)", said)
         self._database.execute("COMMIT")
-
-
-def _library() -> Any:
-    try:
-        import duckdb
-        import pyarrow  # noqa: F401
-    except ModuleNotFoundError as error:
-        raise LoadError(
-            f"loading into DuckDB needs the package {error.name}",
-            code="load.library",
-            hint='install it: pip install "trendgraph[tables]"',
-        ) from error
-    return duckdb

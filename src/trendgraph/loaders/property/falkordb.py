@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from trendgraph.errors import LoadError
 from trendgraph.loaders.property.cypher import EDGES, KNOWN, NODES, add_edges, named, properties, relabel
+from trendgraph.loaders.property.library import needed
 from trendgraph.loaders.property.struct import UNREACHABLE, Known, Sent, State, Table
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def falkordb_session(
     Raises:
         LoadError: the server is not there, lets nobody in, or refuses to write.
     """
-    library = _library()
+    library = needed("falkordb", extra="falkordb")
     from redis.exceptions import RedisError
 
     where = f"falkordb://{host}:{port}/{name}"
@@ -182,18 +183,6 @@ def _without_nul(value: Any) -> Any:
             return {key: _without_nul(item) for key, item in value.items()}
         case _:
             return value
-
-
-def _library() -> Any:
-    try:
-        import falkordb
-    except ModuleNotFoundError as error:
-        raise LoadError(
-            "loading into FalkorDB needs the package falkordb",
-            code="load.library",
-            hint='install it: pip install "trendgraph[falkordb]"',
-        ) from error
-    return falkordb
 
 
 def _refused(where: str, error: Exception) -> LoadError:

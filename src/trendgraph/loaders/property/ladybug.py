@@ -22,6 +22,7 @@ from trendgraph.errors import LoadError
 from trendgraph.exporters.property import Column, relationship_type
 from trendgraph.files import atomic_file
 from trendgraph.loaders.property.cypher import named
+from trendgraph.loaders.property.library import needed
 from trendgraph.loaders.property.struct import COLUMNS, Known, Sent, State, Table
 from trendgraph.loaders.property.tables import arrow_table
 from trendgraph.terms import load_terms
@@ -41,7 +42,7 @@ def ladybug_session(path: Path, *, dry_run: bool = False) -> Iterator[_Session]:
     Raises:
         LoadError: the file is no Ladybug database, is open elsewhere, or cannot be written.
     """
-    ladybug = _library()
+    ladybug = needed("ladybug", "pyarrow", extra="ladybug")
     if not path.parent.is_dir():
         raise LoadError("there is no such folder", code="load.target", where=str(path.parent))
     try:
@@ -207,19 +208,6 @@ class _Session:
 
 def _declared(columns: Iterable[Column]) -> str:
     return ", ".join(f"`{column.name}` {_TYPES[column.kind]}" for column in (*columns, _DIGEST))
-
-
-def _library() -> Any:
-    try:
-        import ladybug
-        import pyarrow  # noqa: F401
-    except ModuleNotFoundError as error:
-        raise LoadError(
-            f"loading into Ladybug needs the package {error.name}",
-            code="load.library",
-            hint='install it: pip install "trendgraph[ladybug]"',
-        ) from error
-    return ladybug
 
 
 def _not_opened(path: Path | None, error: Exception) -> LoadError:
