@@ -32,12 +32,8 @@ export interface State {
   readonly query: string;
 }
 
-export const INITIAL: State = {
-  view: "",
-  entity: "",
-  edge: "",
-  around: "",
-  path: [],
+/** The filters as they stand when nobody has set one. */
+export const NO_FILTERS = {
   kinds: [],
   relations: [],
   sectors: [],
@@ -46,6 +42,15 @@ export const INITIAL: State = {
   from: undefined,
   to: undefined,
   limit: 0,
+} as const satisfies Partial<State>;
+
+export const INITIAL: State = {
+  view: "",
+  entity: "",
+  edge: "",
+  around: "",
+  path: [],
+  ...NO_FILTERS,
   place: "",
   query: "",
 };

@@ -1,6 +1,6 @@
 /** What is left out: kinds, relations, sectors, confidence, origin. */
 
-import type { Origin, State } from "../state/state.ts";
+import { NO_FILTERS, type Origin, type State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import { count, freshId, h, replace } from "./dom.ts";
 import { glyph } from "./glyph.ts";
@@ -16,17 +16,7 @@ export function filters(store: Store, finder: HTMLElement): Part {
     "button",
     {
       type: "button",
-      click: () =>
-        store.set({
-          kinds: [],
-          relations: [],
-          sectors: [],
-          confidence: 0,
-          origin: "all",
-          from: undefined,
-          to: undefined,
-          limit: 0,
-        }),
+      click: () => store.set(NO_FILTERS),
     },
     "Clear all filters",
   );
