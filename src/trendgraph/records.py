@@ -4,17 +4,18 @@
 from records, and whoever wants to know whether two stores say the same compares these.
 
 Reads: ``graph/entities`` for kinds and names; ``?claim a tg:Claim`` with ``tg:hasEvidence``, ``oa:hasSource`` and
-``oa:hasSelector``, in whichever graph they stand. One claim is held in memory at a time.
+``oa:hasSelector``, in whichever graph they stand. Claims are read some hundred at a time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import product
+from functools import cache
+from itertools import islice, product
 from typing import Any
 
 import pyoxigraph as ox
@@ -41,12 +42,14 @@ from trendgraph.errors import GraphError
 from trendgraph.namespaces import ENTITY, TG, expand, graph_iri
 from trendgraph.store import Store
 
-__all__ = ["read_claim", "read_claims_of", "read_entities", "read_records", "read_sources"]
+__all__ = ["read_claims_of", "read_entities", "read_records", "read_sources"]
 
+_AT_ONCE = 500
 _SOURCE = ENTITY + "source/"
 Facts = dict[str, list[Any]]
 
 
+@cache
 def _full(curie: str) -> str:
     iri = expand(curie)
     if iri is None:
@@ -55,7 +58,6 @@ def _full(curie: str) -> str:
 
 
 _TYPE, _LABEL, _ALTERNATIVE = (_full(name) for name in ("rdf:type", "rdfs:label", "skos:altLabel"))
-_HAS_SOURCE, _HAS_SELECTOR = _full("oa:hasSource"), _full("oa:hasSelector")
 
 
 def read_records(store: Store) -> Iterator[Record]:
@@ -67,7 +69,7 @@ def read_records(store: Store) -> Iterator[Record]:
 
 def read_entities(store: Store) -> Iterator[Entity]:
     """Yields the entities of the register (concepts live in the schemes, sources are read by ``read_sources``)."""
-    facts: dict[str, Facts] = defaultdict(lambda: defaultdict(list))
+    facts: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for quad in store.quads(graph_iri("entities")):
         if isinstance(quad.subject, ox.NamedNode) and not quad.subject.value.startswith(_SOURCE):
             facts[quad.subject.value][quad.predicate.value].append(_value(quad.object))
@@ -84,8 +86,10 @@ def read_sources(store: Store) -> Iterator[Source]:
         node = _value(quad.subject)
         if node.startswith(_SOURCE) and quad.predicate.value == _TYPE:
             kinds[node] = min(_value(quad.object), kinds.get(node, "￿"))
-    for iri, kind in sorted(kinds.items()):
-        yield _source(iri, kind, _facts(store, iri))
+    for some in _in_batches(sorted(kinds)):
+        said = _facts_of(store, some)
+        for iri in some:
+            yield _source(iri, kinds[iri], said[iri])
 
 
 def _source(iri: str, kind: str, said: Facts) -> Source:
@@ -108,40 +112,42 @@ def _source(iri: str, kind: str, said: Facts) -> Source:
         raise GraphError(f"this is no whole source: {error}", code="graph.record", where=iri) from error
 
 
-def read_claims_of(store: Store) -> Iterator[Claim]:
-    """Yields every claim, sorted by IRI."""
-    claims = {
-        _value(quad.subject)
-        for quad in store.raw.quads_for_pattern(None, ox.NamedNode(_TYPE), ox.NamedNode(TG + "Claim"), None)
-    }
-    for iri in sorted(claims):
-        yield read_claim(store, iri)
-
-
-def read_claim(store: Store, iri: str) -> Claim:
-    """Gives one claim with its evidence.
+def read_claims_of(store: Store, iris: Iterable[str] | None = None) -> Iterator[Claim]:
+    """Yields claims with their evidence, sorted by IRI: every claim, or those that are named.
 
     Raises:
-        GraphError: the node is not a whole claim, as the shapes describe it.
+        GraphError: a node is not a whole claim, as the shapes describe it.
     """
-    said = _facts(store, iri)
-    try:
-        dropped = _one(said, "prov:invalidatedAtTime")
-        claim = Claim(
-            subject=str(_one(said, "tg:claimSubject")),
-            predicate=str(_one(said, "tg:claimPredicate")),
-            object=_stated(said),
-            evidence=tuple(_evidence(store, node) for node in sorted(_texts(said, "tg:hasEvidence"))),
-            recorded=date.fromisoformat(str(_one(said, "prov:generatedAtTime"))[:10]),
-            unit=_one(said, "qudt:unit"),
-            stance=Stance(str(_word(said, "tg:stance"))),
-            status=Status(str(_word(said, "tg:claimStatus"))),
-            confidence=Decimal(_one(said, "tg:confidence") or "1"),
-            dropped=date.fromisoformat(dropped[:10]) if dropped else None,
-        )
-        return _with_validity(claim, said, iri)
-    except (ValueError, ArithmeticError) as error:
-        raise GraphError(f"this is no whole claim: {error}", code="graph.record", where=iri) from error
+    if iris is None:
+        found = store.raw.quads_for_pattern(None, ox.NamedNode(_TYPE), ox.NamedNode(TG + "Claim"), None)
+        iris = {_value(quad.subject) for quad in found}
+    for some in _in_batches(sorted(iris)):
+        claims = _facts_of(store, some)
+        evidence = _facts_of(store, _linked(claims, "tg:hasEvidence"))
+        selectors = _facts_of(store, _linked(evidence, "oa:hasSelector"))
+        for iri in some:
+            try:
+                behind = (_evidence(node, evidence[node], selectors) for node in _texts(claims[iri], "tg:hasEvidence"))
+                yield _claim(iri, claims[iri], tuple(behind))
+            except (ValueError, ArithmeticError) as error:
+                raise GraphError(f"this is no whole claim: {error}", code="graph.record", where=iri) from error
+
+
+def _claim(iri: str, said: Facts, evidence: tuple[Evidence, ...]) -> Claim:
+    dropped = _one(said, "prov:invalidatedAtTime")
+    claim = Claim(
+        subject=str(_one(said, "tg:claimSubject")),
+        predicate=str(_one(said, "tg:claimPredicate")),
+        object=_stated(said),
+        evidence=evidence,
+        recorded=date.fromisoformat(str(_one(said, "prov:generatedAtTime"))[:10]),
+        unit=_one(said, "qudt:unit"),
+        stance=Stance(str(_word(said, "tg:stance"))),
+        status=Status(str(_word(said, "tg:claimStatus"))),
+        confidence=Decimal(_one(said, "tg:confidence") or "1"),
+        dropped=date.fromisoformat(dropped[:10]) if dropped else None,
+    )
+    return _with_validity(claim, said, iri)
 
 
 def _stated(said: Facts) -> str | Value:
@@ -172,14 +178,13 @@ def _with_validity(claim: Claim, said: Facts, iri: str) -> Claim:
     raise ValueError("its dates and precisions do not give its identifier")
 
 
-def _evidence(store: Store, iri: str) -> Evidence:
-    said = _facts(store, iri)
-    source, place = _one_of(said, _HAS_SOURCE), _one_of(said, _HAS_SELECTOR)
+def _evidence(iri: str, said: Facts, selectors: Mapping[str, Facts]) -> Evidence:
+    source, place = _one(said, "oa:hasSource"), _one(said, "oa:hasSelector")
     if source is None or place is None:
         raise ValueError(f"its evidence {iri} has no source or no selector")
     return Evidence(
         source=source.removeprefix(_SOURCE),
-        selector=_selector(_facts(store, place), _one(said, "tg:passageDigest")),
+        selector=_selector(selectors[place], _one(said, "tg:passageDigest")),
         directness=Directness(str(_word(said, "tg:directness"))),
         stance=EvidenceStance(str(_word(said, "tg:evidenceStance"))),
     )
@@ -192,24 +197,39 @@ def _selector(said: Facts, digest: str | None) -> Selector:
     return Place(_one(said, "rdf:value") or "")
 
 
-def _facts(store: Store, iri: str) -> Facts:
-    found: Facts = defaultdict(list)
-    for quad in store.raw.quads_for_pattern(ox.NamedNode(iri), None, None, None):
-        if quad.object not in found[quad.predicate.value]:
-            found[quad.predicate.value].append(quad.object)
+def _facts_of(store: Store, iris: Iterable[str]) -> dict[str, Facts]:
+    """Gives what is said of each thing, in few questions, because a store may be far away."""
+    found: dict[str, Facts] = {iri: {} for iri in iris}
+    for some in _in_batches(found):
+        values = " ".join(f"<{iri}>" for iri in some)
+        for row in store.select(f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"):
+            subject, predicate, thing = row
+            said = found[_value(subject)].setdefault(_value(predicate), [])
+            if thing not in said:
+                said.append(thing)
     return found
 
 
+def _in_batches(iris: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(iris)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
+
+
+def _linked(facts: Mapping[str, Facts], curie: str) -> list[str]:
+    return sorted({node for said in facts.values() for node in _texts(said, curie)})
+
+
 def _texts(said: Facts, curie: str) -> list[str]:
-    return [_value(node) for node in said.get(_full(curie), ())]
+    nodes = said.get(_full(curie))
+    return sorted(map(_value, nodes)) if nodes else []
 
 
 def _one(said: Facts, curie: str) -> str | None:
-    return _one_of(said, _full(curie))
-
-
-def _one_of(said: Facts, iri: str) -> str | None:
-    return min((_value(node) for node in said.get(iri, ())), default=None)
+    nodes = said.get(_full(curie))
+    if not nodes:
+        return None
+    return _value(nodes[0]) if len(nodes) == 1 else min(map(_value, nodes))
 
 
 def _word(said: Facts, curie: str) -> str | None:

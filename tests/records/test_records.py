@@ -23,7 +23,7 @@ from trendgraph.claims import (
 from trendgraph.errors import GraphError
 from trendgraph.graph import build_graph
 from trendgraph.namespaces import TG, entity_iri
-from trendgraph.records import read_claim, read_claims_of, read_entities, read_records, read_sources
+from trendgraph.records import read_claims_of, read_entities, read_records, read_sources
 from trendgraph.store import open_store
 from trendgraph.terms import XSD
 
@@ -89,5 +89,5 @@ def test_half_a_claim_is_named() -> None:
     iri = claim_iri(CLAIM)
     store.update(f"DELETE WHERE {{ GRAPH ?g {{ <{iri}> tg:claimValue ?value }} }}")
     with pytest.raises(GraphError, match="neither tg:claimObject nor tg:claimValue") as caught:
-        read_claim(store, iri)
+        next(read_claims_of(store, [iri]))
     assert caught.value.where == iri

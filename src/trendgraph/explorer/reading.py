@@ -32,7 +32,7 @@ from trendgraph.claims import (
 from trendgraph.explorer.measured import read_trends
 from trendgraph.explorer.struct import Origin, Relation, Statement, Thing, World
 from trendgraph.namespaces import ENTITY, TG, compact, graph_iri
-from trendgraph.records import read_claim, read_sources
+from trendgraph.records import read_claims_of, read_sources
 from trendgraph.store import Store
 from trendgraph.terms import load_terms
 
@@ -224,7 +224,7 @@ def _claim(store: Store, iri: str, said: Said, evidence: Mapping[str, Evidence])
     )
     stated = _stated(said)
     if not plain or stated is None:
-        return read_claim(store, iri)
+        return next(read_claims_of(store, [iri]))
     precision = Precision(_word(precisions[0])) if precisions else Precision.DAY
     dropped = said.get(_PROV + "invalidatedAtTime")
     return Claim(
