@@ -6,6 +6,8 @@ dependency, of the tests neither; PyTorch is several gigabytes. Both take their 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from trendgraph.exporters.edge_lists import EdgeLists
@@ -51,31 +53,53 @@ def hetero_arrays(lists: EdgeLists) -> tuple[dict[str, list[int]], dict[Relation
 
     Returns:
         Kind (local name of the class) to the places of its nodes in ``lists.nodes``; and (kind, predicate, kind) to
-        ``edge_index`` (two rows, int64), ``confidence`` (float32) and ``affirms`` (bool), as numpy arrays.
+        ``edge_index`` (two rows, int64), ``confidence`` (float32) and ``affirms`` (bool), as numpy arrays. A predicate
+        is its local name, or ``prefix_name`` where two have the same.
     """
     import numpy as np
 
-    kinds = [(kind or _NO_KIND).rpartition(":")[2] for kind in lists.kinds]
-    names = sorted(set(kinds))
+    local = {kind: (kind or _NO_KIND).rpartition(":")[2] for kind in set(lists.kinds)}
+    names = sorted(set(local.values()))
     number = {name: place for place, name in enumerate(names)}
-    kind_of: numpy.ndarray[Any, Any] = np.array([number[kind] for kind in kinds], dtype="int64")
-    within = np.zeros(len(kinds), dtype="int64")
+    kind_of = np.array([number[local[kind]] for kind in lists.kinds], dtype="int64")
+    within = np.zeros(len(kind_of), dtype="int64")
     members: dict[str, list[int]] = {}
-    for name in names:
-        places = np.flatnonzero(kind_of == number[name])
+    for kind, places in _groups(kind_of):
         within[places] = np.arange(len(places))
-        members[name] = places.tolist()
+        members[names[kind]] = places.tolist()
     relations: dict[Relation, dict[str, Any]] = {}
-    keys = np.stack([kind_of[lists.source], lists.predicate, kind_of[lists.target]], axis=1)
-    for key in np.unique(keys, axis=0):
-        chosen = np.flatnonzero((keys == key).all(axis=1))
-        predicate = lists.predicates[key[1]].rpartition(":")[2]
-        relations[names[key[0]], predicate, names[key[2]]] = {
+    words = _words(lists.predicates)
+    wide = len(words)
+    keys = (kind_of[lists.source] * wide + lists.predicate) * len(names) + kind_of[lists.target]
+    for key, chosen in _groups(keys):
+        rest, target = divmod(key, len(names))
+        source, predicate = divmod(rest, wide)
+        relations[names[source], words[predicate], names[target]] = {
             "edge_index": np.stack([within[lists.source[chosen]], within[lists.target[chosen]]]),
             "confidence": lists.confidence[chosen].astype("float32"),
             "affirms": lists.affirms[chosen],
         }
     return members, relations
+
+
+def _words(predicates: list[str]) -> list[str]:
+    """Gives the local name of each predicate, with its prefix before it where two have the same."""
+    local = [predicate.rpartition(":")[2] for predicate in predicates]
+    often = Counter(local)
+    return [
+        word if often[word] == 1 else predicate.replace(":", "_")
+        for word, predicate in zip(local, predicates, strict=True)
+    ]
+
+
+def _groups(keys: numpy.ndarray[Any, Any]) -> Iterator[tuple[int, numpy.ndarray[Any, Any]]]:
+    """Yields each key with the places where it stands, both in order: sorted once, whatever the number of keys."""
+    import numpy as np
+
+    order = np.argsort(keys, kind="stable")
+    found, starts = np.unique(keys[order], return_index=True)
+    # Of nothing, numpy makes one part, which is empty.
+    yield from zip(found.tolist(), np.split(order, starts[1:]), strict=False)
 
 
 def to_hetero_data(lists: EdgeLists) -> Any:
