@@ -44,11 +44,20 @@ _VERSION = f"SELECT ?version WHERE {{ <{ONTOLOGY}> owl:versionInfo ?version }} O
 
 
 class Store:
-    """Quads with the verbs that the rooms above need; ``raw`` is Oxigraph's store, or what stands in for it."""
+    """Quads with the verbs that the rooms above need.
 
-    def __init__(self, raw: ox.Store | Remote, manifest: Mapping[str, object] | None = None) -> None:
+    Attributes:
+        raw: Oxigraph's store, or what stands in for it.
+        manifest: what a folder says of itself.
+        folder: where it was opened; None in memory and elsewhere.
+    """
+
+    def __init__(
+        self, raw: ox.Store | Remote, manifest: Mapping[str, object] | None = None, folder: Path | None = None
+    ) -> None:
         self.raw = raw
         self.manifest = dict(manifest or {})
+        self.folder = folder
 
     @property
     def version_note(self) -> str | None:
@@ -242,7 +251,7 @@ def open_store(
             where=str(folder),
             hint="wait for the other process, or open it read-only" if locked else "build it again: trendgraph build",
         ) from error
-    return Store(raw, manifest)
+    return Store(raw, manifest, folder)
 
 
 def is_remote(target: str | Path) -> bool:

@@ -31,7 +31,7 @@ def test_build_json(run, here: Path, tiny_data: Path) -> None:
     facts = json.loads(run("build", "--data", tiny_data, "--out", here / "s", "--json").out)
     assert facts["conforms"] is True
     assert facts["claims"] > 50
-    assert set(facts["seconds"]) == {"read", "build", "materialise", "validate", "store"}
+    assert set(facts["seconds"]) == {"read", "build", "materialise", "validate", "store", "place"}
 
 
 def test_the_suggested_commands_run(real, run, monkeypatch, here: Path) -> None:

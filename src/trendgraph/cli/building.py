@@ -23,6 +23,7 @@ DOING = {
     "materialise": "materialising what follows",
     "validate": "validating against the shapes",
     "store": "writing the store",
+    "place": "giving all things their places",
 }
 
 

@@ -97,7 +97,7 @@ def _query(construct: Path | None, query: str | None) -> str | None:
 
 
 def _shareable(store: Store, licence_at_most: str) -> Store:
-    from trendgraph.pipeline import shareable
+    from trendgraph.sharing import shareable
 
     shared = shareable(store, licence_at_most)
     for licence, number in shared.claims.items():

@@ -10,7 +10,7 @@ from trendgraph.explorer.choosing import choose
 from trendgraph.explorer.door import TITLE, Explored, explorer_html, write_explorer
 from trendgraph.explorer.layout import Layout
 from trendgraph.explorer.palette import COLOURS, looks_of
-from trendgraph.explorer.places import Places, place, read_places
+from trendgraph.explorer.places import Places, keep_places, place, read_places
 from trendgraph.explorer.reading import read_world
 from trendgraph.explorer.struct import Cut, Scope, Statement, Thing, World
 
@@ -27,6 +27,7 @@ __all__ = [
     "World",
     "choose",
     "explorer_html",
+    "keep_places",
     "looks_of",
     "place",
     "read_places",

@@ -11,7 +11,7 @@ from trendgraph.explorer.choosing import choose
 from trendgraph.explorer.columns import data_of
 from trendgraph.explorer.page import page_of
 from trendgraph.explorer.passages import read_passages
-from trendgraph.explorer.places import Places, place
+from trendgraph.explorer.places import Places, place, place_all
 from trendgraph.explorer.reading import read_world
 from trendgraph.explorer.struct import Cut, Scope, World
 from trendgraph.files import check_target, write_atomically
@@ -112,5 +112,6 @@ def _made(
         if isinstance(evidence.selector, TextPosition)
     }
     texts, withheld = read_passages(world, wanted, sources)
-    data = data_of(world, cut, title=title or TITLE, layout=place(cut, like), passages=texts)
+    layout = place(cut, like) if like is not None else place_all(store, world) or place(cut)
+    data = data_of(world, cut, title=title or TITLE, layout=layout, passages=texts)
     return page_of(data, script, style), (world, cut), texts, withheld

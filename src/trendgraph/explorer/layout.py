@@ -14,10 +14,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["RANGE", "Layout", "lay_out"]
+__all__ = ["METHOD", "RANGE", "Layout", "lay_out"]
 
 Array = Any
 """A numpy array; numpy is imported when something is laid out."""
+METHOD = 1
+"""Changes when the same graph would be laid out otherwise, so that places kept from before are not used."""
 RANGE = 4_095
 """Places are whole numbers from 0 to this."""
 SEED = 1

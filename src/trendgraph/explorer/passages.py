@@ -12,7 +12,7 @@ from trendgraph.evidence import read_text_file
 from trendgraph.explorer.columns import Passages
 from trendgraph.explorer.struct import World
 from trendgraph.namespaces import compact
-from trendgraph.pipeline import licence_ranks
+from trendgraph.sharing import licence_ranks
 
 __all__ = ["read_passages"]
 

@@ -30,13 +30,13 @@ from trendgraph.claims import (
     Value,
 )
 from trendgraph.explorer.measured import read_trends
-from trendgraph.explorer.struct import Origin, Relation, Statement, Thing, World
+from trendgraph.explorer.struct import Network, Origin, Relation, Statement, Thing, World
 from trendgraph.namespaces import ENTITY, TG, compact, graph_iri
 from trendgraph.records import read_claims_of, read_sources
 from trendgraph.store import Store
 from trendgraph.terms import load_terms
 
-__all__ = ["read_world"]
+__all__ = ["read_network", "read_world"]
 
 _RDF, _RDFS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS, _OA = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/ns/oa#"
@@ -119,7 +119,7 @@ def read_world(store: Store) -> World:
     things = _things(store, labels)
     claims = dict(_claims(store))
     edges, values = _statements(store, claims, things)
-    spoken = {end for one in edges for end in (one.subject, str(one.object))} | {one.subject for one in values}
+    spoken = set(Network.of(edges, values).nodes)
     kinds = {iri: kind.value for iri, kind in _pairs(store, _RDF + "type", "entities")}
     for iri in sorted(spoken - things.keys()):  # sources that claims speak of, and what nothing else is known of
         things[iri] = Thing(iri, kinds.get(iri, TG + "Entity"), labels.get(iri) or compact(iri))
@@ -142,6 +142,12 @@ def read_world(store: Store) -> World:
         trends=read_trends(store, values, edges, labels),
         evidence_up_to=max((source.accessed.isoformat() for source in sources.values()), default=""),
     )
+
+
+def read_network(store: Store, claims: Mapping[str, Claim]) -> Network:
+    """Gives what ``World.network`` gives, where the claims are at hand: far quicker than reading the whole graph."""
+    edges, values = _statements(store, claims, _things(store, _labels(store)))
+    return Network.of(edges, values)
 
 
 def _pairs(store: Store, predicate: str, graph: str | None = None) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:

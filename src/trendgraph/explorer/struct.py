@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 from trendgraph.claims import Claim, Source, Value
 
-__all__ = ["Cut", "Origin", "Relation", "Scope", "Statement", "Thing", "Trend", "World"]
+__all__ = ["Cut", "Network", "Origin", "Relation", "Scope", "Statement", "Thing", "Trend", "World"]
 
 Origin = Literal["claim", "inferred", "scheme"]
 
@@ -71,6 +71,30 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """What places rest on: the things of which something is said, and the links that pull them together.
+
+    Attributes:
+        nodes: IRIs, sorted.
+        links: pairs of nodes, sorted; a pair that two statements link stands twice.
+    """
+
+    nodes: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, edges: Iterable[Statement], values: Iterable[Statement]) -> Self:
+        """Gives the network of statements; what follows by rule pulls nothing."""
+        nodes, links = {one.subject for one in values}, []
+        for one in edges:
+            ends = (one.subject, str(one.object))
+            nodes.update(ends)
+            if one.origin != "inferred":
+                links.append(ends)
+        return cls(tuple(sorted(nodes)), tuple(sorted(links)))
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """A whole graph, read once.
 
@@ -97,6 +121,11 @@ class World:
     labels: Mapping[str, str]
     trends: Mapping[str, Trend]
     evidence_up_to: str
+
+    @property
+    def network(self) -> Network:
+        """What the places of its things rest on."""
+        return Network.of(self.edges, self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from trendgraph.pipeline.building import build, read_claims
 from trendgraph.pipeline.ingesting import ingest, paths_below
 from trendgraph.pipeline.measuring import data_set_graph
-from trendgraph.pipeline.sharing import Shared, licence_ranks, shareable
 from trendgraph.pipeline.struct import BuildConfig, Built, IngestConfig, Ingested, Reading
 
 __all__ = [
@@ -12,12 +11,9 @@ __all__ = [
     "IngestConfig",
     "Ingested",
     "Reading",
-    "Shared",
     "build",
     "data_set_graph",
     "ingest",
-    "licence_ranks",
     "paths_below",
     "read_claims",
-    "shareable",
 ]

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from trendgraph._version import __version__
 from trendgraph.claims import Claim, ClaimSet, Record, extend_claims, merge_claims
 from trendgraph.errors import ClaimError, nearest
+from trendgraph.explorer import keep_places
 from trendgraph.files import write_atomically
 from trendgraph.graph import claim_quads, vocabulary_quads
 from trendgraph.materialisation import materialise
@@ -131,6 +132,8 @@ def assemble(
     if folder is not None:
         with clock.step("store"):
             _write_store(store, folder, claims, report, _told(readings, config))
+        with clock.step("place"):
+            keep_places(store, claims.claims, folder)
     return Built(store, claims, materialised, report, tuple(sorted(readings)), clock.seconds)
 
 

@@ -3,9 +3,8 @@ import pytest
 from trendgraph.claims import Source
 from trendgraph.errors import ExportError
 from trendgraph.namespaces import ENTITY, TG
-from trendgraph.pipeline import shareable
-from trendgraph.pipeline.sharing import licence_ranks
 from trendgraph.records import read_records
+from trendgraph.sharing import licence_ranks, shareable
 from trendgraph.terms import load_concepts
 
 
