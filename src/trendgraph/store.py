@@ -53,11 +53,17 @@ class Store:
     """
 
     def __init__(
-        self, raw: ox.Store | Remote, manifest: Mapping[str, object] | None = None, folder: Path | None = None
+        self,
+        raw: ox.Store | Remote,
+        manifest: Mapping[str, object] | None = None,
+        folder: Path | None = None,
+        *,
+        read_only: bool = False,
     ) -> None:
         self.raw = raw
         self.manifest = dict(manifest or {})
         self.folder = folder
+        self._read_only = read_only
 
     @property
     def version_note(self) -> str | None:
@@ -77,7 +83,8 @@ class Store:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.raw.flush()
+        if not self._read_only:
+            self.raw.flush()
         if isinstance(self.raw, Remote):
             self.raw.client.close()
 
@@ -251,7 +258,7 @@ def open_store(
             where=str(folder),
             hint="wait for the other process, or open it read-only" if locked else "build it again: trendgraph build",
         ) from error
-    return Store(raw, manifest, folder)
+    return Store(raw, manifest, folder, read_only=read_only)
 
 
 def is_remote(target: str | Path) -> bool:

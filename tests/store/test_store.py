@@ -113,3 +113,12 @@ def test_a_store_of_another_ontology_version_says_so(tmp_path: Path) -> None:
     assert note is not None
     assert "0.0.1" in note
     assert "trendgraph build" in note
+
+
+def test_a_folder_opened_to_read_is_closed_like_any_other(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store") as store:
+        store.update("INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> 1 } }")
+    del store
+    (tmp_path / "store" / "trendgraph.json").write_text("{}")
+    with open_store(tmp_path / "store", read_only=True) as again:
+        assert len(again) == 1
