@@ -16,7 +16,7 @@ import pytest
 from tests.explorer.conftest import SCRIPT, STYLE
 from tests.explorer.world import DAY, claim, source, store_of, thing
 
-from trendgraph.claims import Claim, Directness, Evidence, Place, Stance, Status, TextPosition, Value
+from trendgraph.claims import Claim, Directness, Evidence, Place, Stance, Status, TextPosition, Value, claim_iri
 from trendgraph.errors import ExportError, QueryError, ResourceError
 from trendgraph.explorer import Scope, explorer_html, write_explorer
 from trendgraph.explorer.choosing import choose
@@ -283,26 +283,11 @@ def big_world(nodes: int, edges: int) -> World:
         start = made.randrange(nodes)
         said.add((iris[start], made.choice(relations), iris[(start // 40 * 40 + made.randrange(40)) % nodes]))
     places = [Place(name) for name in ("abstract", "table 1", "section 3", "model card", "README")]
-    statements = [
-        Statement(
-            a,
-            relation,
-            b,
-            claims=(
-                (
-                    f"{ENTITY}claim/{number:032x}",
-                    Claim(
-                        a,
-                        relation,
-                        b,
-                        (Evidence(f"s{made.randrange(300)}", made.choice(places), made.choice(list(Directness))),),
-                        DAY,
-                    ),
-                ),
-            ),
-        )
-        for number, (a, relation, b) in enumerate(sorted(said))
-    ]
+    statements = []
+    for a, relation, b in sorted(said):
+        one = Evidence(f"s{made.randrange(300)}", made.choice(places), made.choice(list(Directness)))
+        claimed = Claim(a, relation, b, (one,), DAY)
+        statements.append(Statement(a, relation, b, claims=((claim_iri(claimed), claimed),)))
     known = {relation: Relation(relation, relation.partition("#")[2], "", "") for relation in relations}
     sources = {f"s{number}": source(f"s{number}", title=f"Source {number}") for number in range(300)}
     return World(things, tuple(statements), (), sources, {}, {}, known, {}, {}, DAY.isoformat())

@@ -8,8 +8,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import pyoxigraph as ox
 import pytest
+import rdflib
+
+from trendgraph.explorer import write_explorer
+from trendgraph.exporters import export_graph
 
 REQUIRED = bool(os.environ.get("TRENDGRAPH_REQUIRE_WEB"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -60,6 +66,23 @@ def web(root: Path) -> Path:
 def test_the_script(web: Path, script: str) -> None:
     done = _run(web, "run", script)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib", "ignore::ResourceWarning")
+def test_what_is_taken_away_is_a_part_of_the_graph(web: Path, tiny: Any, tmp_path: Path) -> None:
+    assert _run(web, "run", "build").returncode == 0
+    write_explorer(tiny.store, tmp_path / "graph.html")
+    names = {"TRENDGRAPH_FILE": str(tmp_path / "graph.html"), "TRENDGRAPH_AWAY": str(tmp_path)}
+    done = _run(web, "run", "e2e", "test/away.ts", **names)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+    export_graph(tiny.store, tmp_path / "all.nt")
+    whole = set(ox.parse(path=tmp_path / "all.nt"))
+    for name, form in (("away.ttl", "turtle"), ("away.jsonld", "json-ld")):
+        away = {quad.triple for quad in ox.parse(path=tmp_path / name)}
+        assert away <= {quad.triple for quad in whole}, name
+        claims = {triple.subject.value for triple in away if triple.predicate.value.endswith("#claimSubject")}
+        assert claims == tiny.claims.claims.keys(), "every claim under its own name"
+        assert len(rdflib.Graph().parse(tmp_path / name, format=form)) == len(away)
 
 
 def _needs_a_browser() -> None:

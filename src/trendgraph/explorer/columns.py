@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from trendgraph._version import __version__
@@ -20,6 +21,7 @@ from trendgraph.claims import (
     Status,
     TextPosition,
     Value,
+    claim_iri,
 )
 from trendgraph.explorer.identifiers import shortened
 from trendgraph.explorer.layout import RANGE, Layout
@@ -32,8 +34,6 @@ from trendgraph.terms import XSD, load_terms
 __all__ = ["FORMAT_VERSION", "Passages", "data_of"]
 
 FORMAT_VERSION = 1
-_IDENTIFIED = 5_000
-"""Up to so many claims, the file holds the beginnings of their identifiers; a reader can compute any."""
 _EPOCH = date(1970, 1, 1)
 _PRECISIONS = (Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR)
 _STANCES, _STATUSES, _DIRECTNESS = tuple(Stance), tuple(Status), tuple(Directness)
@@ -150,6 +150,10 @@ def _precise(when: PartialDate | None) -> int | None:
     return None if when is None else _PRECISIONS.index(when.precision)
 
 
+def _number(number: Decimal) -> float:
+    return int(number) if number == int(number) else float(number)
+
+
 def _first(when: PartialDate | None) -> int | None:
     return None if when is None else _days(when.first)
 
@@ -171,6 +175,7 @@ def _entities(world: World, cut: Cut, layout: Layout, kinds: _Index, sectors: _I
         len(things),
         id=column(lambda thing: shortened(thing.iri, thing.label)),
         label=column(lambda thing: thing.label),
+        naming=column(lambda thing: thing.naming),
         names=column(lambda thing: list(thing.names) or None),
         kind=column(lambda thing: kinds(thing.kind)),
         also=column(lambda thing: list(thing.also) or None),
@@ -263,10 +268,10 @@ def _claims(world: World, claims: Sequence[tuple[str, Claim]]) -> Columns:
     preferred = [world.preferred.get(iri) for iri, _ in claims]
     return _table(
         len(claims),
-        id=[iri.rpartition("/")[2][:8] for iri, _ in claims] if len(claims) <= _IDENTIFIED else None,
+        id=[None if iri == claim_iri(claim) else iri for iri, claim in claims],
         stance=[_STANCES.index(claim.stance) for claim in only],
         status=[_STATUSES.index(claim.status) for claim in only],
-        confidence=[round(claim.confidence * 100) for claim in only],
+        confidence=[_number(claim.confidence * 100) for claim in only],
         **{
             "from": [_first(claim.valid_from) for claim in only],
             "from_precision": [_precise(claim.valid_from) for claim in only],

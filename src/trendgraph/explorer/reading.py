@@ -115,14 +115,14 @@ def read_world(store: Store) -> World:
     Raises:
         GraphError: a claim or a source is not whole, as the shapes describe it.
     """
-    labels = _labels(store)
-    things = _things(store, labels)
+    labels, naming = _labels(store)
+    things = _things(store, labels, naming)
     claims = dict(_claims(store))
     edges, values = _statements(store, claims, things)
     spoken = set(Network.of(edges, values).nodes)
     kinds = {iri: kind.value for iri, kind in _pairs(store, _RDF + "type", "entities")}
     for iri in sorted(spoken - things.keys()):  # sources that claims speak of, and what nothing else is known of
-        things[iri] = Thing(iri, kinds.get(iri, TG + "Entity"), labels.get(iri) or compact(iri))
+        things[iri] = Thing(iri, kinds.get(iri, TG + "Entity"), labels.get(iri) or compact(iri), naming=naming.get(iri))
     preferred = _preferred(store)
     groups: dict[tuple[str, str], int] = {}
     conflicts = {}
@@ -146,7 +146,7 @@ def read_world(store: Store) -> World:
 
 def read_network(store: Store, claims: Mapping[str, Claim]) -> Network:
     """Gives what ``World.network`` gives, where the claims are at hand: far quicker than reading the whole graph."""
-    edges, values = _statements(store, claims, _things(store, _labels(store)))
+    edges, values = _statements(store, claims, _things(store, *_labels(store)))
     return Network.of(edges, values)
 
 
@@ -157,18 +157,19 @@ def _pairs(store: Store, predicate: str, graph: str | None = None) -> Iterator[t
             yield quad.subject.value, quad.object
 
 
-def _labels(store: Store) -> dict[str, str]:
-    """Gives one label a thing: the preferred one, English first."""
-    found: dict[str, tuple[int, bool, str]] = {}
+def _labels(store: Store) -> tuple[dict[str, str], dict[str, int | None]]:
+    """Gives one label a thing, the preferred one, English first; and how it names the thing, as ``Thing.naming``."""
+    found: dict[str, tuple[int, bool, str, bool]] = {}
     for rank, predicate in enumerate((_SKOS + "prefLabel", _RDFS + "label")):
         for iri, label in _pairs(store, predicate):
             if isinstance(label, ox.Literal):
-                ranked = (rank, label.language not in ("en", None), label.value)
+                ranked = (rank, label.language not in ("en", None), label.value, label.language != "en")
                 found[iri] = min(found.get(iri, ranked), ranked)
-    return {iri: ranked[2] for iri, ranked in found.items()}
+    labels = {iri: ranked[2] for iri, ranked in found.items()}
+    return labels, {iri: None if ranked[3] else 1 - ranked[0] for iri, ranked in found.items()}
 
 
-def _things(store: Store, labels: Mapping[str, str]) -> dict[str, Thing]:
+def _things(store: Store, labels: Mapping[str, str], naming: Mapping[str, int | None]) -> dict[str, Thing]:
     names: dict[str, set[str]] = defaultdict(set)
     for iri, name in _pairs(store, _SKOS + "altLabel"):
         names[iri].add(name.value)
@@ -193,6 +194,7 @@ def _things(store: Store, labels: Mapping[str, str]) -> dict[str, Thing]:
             also=tuple(sorted(also.get(iri, ()))),
             description=definitions.get(iri, ""),
             proposed=iri in proposed,
+            naming=naming.get(iri),
         )
         for iri, kind in sorted(kinds.items())
     }

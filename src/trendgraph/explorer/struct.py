@@ -22,6 +22,7 @@ class Thing:
         also: labels of the defined classes that reasoning put it in.
         description: a concept's definition, or empty.
         proposed: whether nobody has decided yet what the name means.
+        naming: whether the label is the graph's ``rdfs:label`` (0) or ``skos:prefLabel`` (1), in English; or neither.
     """
 
     iri: str
@@ -31,6 +32,7 @@ class Thing:
     also: tuple[str, ...] = ()
     description: str = ""
     proposed: bool = False
+    naming: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ export interface Nodes {
   readonly n: number;
   readonly id: readonly string[];
   readonly label: readonly string[];
+  /** `0` where the label is the graph's `rdfs:label`, `1` its `skos:prefLabel`, both in English. */
+  readonly naming: readonly (number | null)[];
   readonly names: readonly (readonly string[] | null)[];
   readonly kind: Uint8Array;
   readonly also: readonly (readonly string[] | null)[];
@@ -64,6 +66,7 @@ export interface Values {
   readonly lexical: readonly (string | null)[];
   readonly datatype: Int32Array;
   readonly iri: readonly (string | null)[];
+  readonly precision: readonly (number | null)[];
   readonly unit: Int32Array;
   /** Rows of claims, numbered as in the file. */
   readonly claim: Uint32Array;
@@ -71,10 +74,11 @@ export interface Values {
 
 export interface Claims {
   readonly count: number;
+  /** IRIs of those few that are not made of what they say. */
   readonly id: readonly (string | null)[];
   readonly stance: Uint8Array;
   readonly status: Uint8Array;
-  readonly confidence: Uint8Array;
+  readonly confidence: Float64Array;
   readonly from: readonly (number | null)[];
   readonly fromPrecision: readonly (number | null)[];
   readonly to: readonly (number | null)[];
@@ -92,6 +96,7 @@ export interface Evidence {
   readonly place: readonly (string | null)[];
   readonly start: readonly (number | null)[];
   readonly end: readonly (number | null)[];
+  readonly digest: readonly (string | null)[];
   readonly passage: readonly (string | null)[];
   readonly stance: Uint8Array;
   readonly directness: Uint8Array;
@@ -161,6 +166,25 @@ export const iriOf = (graph: Graph, i: number): string => {
   const id = graph.nodes.id[i];
   return id.includes(":") ? id : graph.meta.base + id;
 };
+
+/** A CURIE in full; a full IRI stays. */
+export function expand(graph: Graph, curie: string): string {
+  const at = curie.indexOf(":");
+  const namespace = graph.meta.prefixes[curie.slice(0, at)];
+  return namespace === undefined ? curie : namespace + curie.slice(at + 1);
+}
+
+/** The last row that starts at or before a number: the edge or value that owns a claim. */
+export function ownerOf(start: Uint32Array, at: number): number {
+  let low = 0;
+  let high = start.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (start[middle] <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
 
 /** Gives the other end of an edge. */
 export const other = (graph: Graph, edge: number, node: number): number =>

@@ -103,12 +103,9 @@ export function column<T extends Scalar>(table: Table, name: string, absent: T):
 }
 
 /** Numbers of a column in a typed array; `absent` stands for null. */
-export function numbers<A extends Int32Array | Uint32Array | Uint16Array | Uint8Array | Int8Array | Float32Array>(
-  into: A,
-  table: Table,
-  name: string,
-  absent: number,
-): A {
+export function numbers<
+  A extends Int32Array | Uint32Array | Uint16Array | Uint8Array | Int8Array | Float32Array | Float64Array,
+>(into: A, table: Table, name: string, absent: number): A {
   const written = table[name];
   if (!Array.isArray(written)) {
     into.fill(typeof written === "number" ? written : absent);

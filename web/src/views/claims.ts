@@ -2,6 +2,7 @@
 
 import { partial } from "../data/dates.ts";
 import type { Graph } from "../data/graph.ts";
+import { claimIri } from "../export/identity.ts";
 import { h, linked, longText, plural } from "./dom.ts";
 
 const STATUS = ["accepted", "proposed", "contested", "retracted"];
@@ -59,8 +60,7 @@ function card(graph: Graph, c: number, statement: Statement | undefined): HTMLEl
   if (claims.dropped[c] !== null) rows.push(["Dropped", partial(claims.dropped[c], 0)]);
   const disputes = disputed(graph, c);
   if (disputes > 0) rows.push(["Disputed by", plural(disputes, "passage")]);
-  const id = claims.id[c];
-  if (id) rows.push(["Claim", `${id}…`]);
+  rows.push(["Claim", `${claimIri(graph, c).split("/").at(-1)?.slice(0, 8)}…`]);
   return h(
     "article",
     { class: denies ? "claim denies" : "claim" },

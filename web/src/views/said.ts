@@ -1,7 +1,7 @@
 /** Sentences about edges and values. */
 
 import type { Graph } from "../data/graph.ts";
-import { ORIGIN } from "../data/graph.ts";
+import { ORIGIN, ownerOf } from "../data/graph.ts";
 
 export function edgeText(graph: Graph, j: number): string {
   const { edges, nodes, relations } = graph;
@@ -29,21 +29,9 @@ export function readable(text: string): string {
 /** What any claim says, found by the row that owns it. */
 export function claimText(graph: Graph, claim: number): string {
   const { edges, values, nodes, relations } = graph;
-  if (claim < edges.claim[edges.m]) return edgeText(graph, owner(edges.claim, claim));
-  const v = owner(values.claim, claim);
+  if (claim < edges.claim[edges.m]) return edgeText(graph, ownerOf(edges.claim, claim));
+  const v = ownerOf(values.claim, claim);
   return `${nodes.label[values.subject[v]]}: ${relations[values.relation[v]].label} ${valueText(graph, v)}`;
-}
-
-/** The last row that starts at or before a number. */
-function owner(start: Uint32Array, at: number): number {
-  let low = 0;
-  let high = start.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (start[middle] <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 export function originText(graph: Graph, j: number): string {
