@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from tests.shipped import Shipped, shipped
 
 pytest_plugins = ["tests.servers.fixtures"]
 
@@ -72,11 +73,9 @@ def tiny(tiny_data: Path):
 
 
 @pytest.fixture(scope="session")
-def real():
-    """The shipped data, built once: read-only for every test."""
-    from trendgraph.pipeline import BuildConfig, build
-
-    return build(BuildConfig())
+def real(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
+    """The shipped data, built once for all workers: read-only for every test."""
+    return shipped(tmp_path_factory)
 
 
 @pytest.fixture

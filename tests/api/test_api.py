@@ -5,14 +5,20 @@ from pathlib import Path
 import networkx as nx
 import pytest
 import rdflib
+from tests.shipped import Shipped
 
 import trendgraph as tg
 from trendgraph.namespaces import entity_iri
 
 
 @pytest.fixture(scope="module")
-def graph() -> tg.Graph:
-    return tg.build(check=False)
+def graph(real: Shipped) -> tg.Graph:
+    return tg.Graph(real.store)
+
+
+@pytest.fixture(scope="module")
+def small(tiny_data: Path) -> tg.Graph:
+    return tg.build(tiny_data, check=False)
 
 
 def test_a_question_gives_a_table(graph: tg.Graph) -> None:
@@ -72,9 +78,9 @@ def test_export_and_read_back(graph: tg.Graph, tmp_path: Path) -> None:
     assert (rdflib.URIRef(entity_iri("model/clip")), None, None) in rdflib.Graph().parse(tmp_path / "clip.ttl")
 
 
-def test_rdflib_and_back(graph: tg.Graph) -> None:
-    dataset = graph.to_rdflib()
-    assert len(tg.Graph.from_rdflib(dataset)) == len(graph)
+def test_rdflib_and_back(small: tg.Graph) -> None:
+    dataset = small.to_rdflib()
+    assert len(tg.Graph.from_rdflib(dataset)) == len(small)
 
 
 def test_networkx_keeps_evidence_on_edges(graph: tg.Graph) -> None:
@@ -87,18 +93,18 @@ def test_networkx_keeps_evidence_on_edges(graph: tg.Graph) -> None:
 
 
 def test_open_reads_what_build_wrote_and_warns_of_another_version(
-    graph: tg.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: tg.Graph, tiny_data: Path, tmp_path: Path
 ) -> None:
-    tg.build(out=tmp_path / "store", check=False)
-    assert len(tg.open(tmp_path / "store")) == len(graph)
+    tg.build(tiny_data, out=tmp_path / "store", check=False)
+    assert len(tg.open(tmp_path / "store")) == len(small)
     manifest = tmp_path / "store" / "trendgraph.json"
     manifest.write_text(manifest.read_text().replace('"ontology": "1.0.0"', '"ontology": "0.9.0"'))
     with pytest.warns(UserWarning, match=r"0\.9\.0"):
         tg.open(tmp_path / "store")
 
 
-def test_validate_gives_a_report(graph: tg.Graph) -> None:
-    assert graph.validate().conforms
+def test_validate_gives_a_report(small: tg.Graph) -> None:
+    assert small.validate().conforms
 
 
 def test_the_root_offers_little_and_says_what() -> None:

@@ -34,18 +34,6 @@ def test_build_json(run, here: Path, tiny_data: Path) -> None:
     assert set(facts["seconds"]) == {"read", "build", "materialise", "validate", "store", "place"}
 
 
-def test_the_suggested_commands_run(real, run, monkeypatch, here: Path) -> None:
-    """The three commands that the summary of a build suggests."""
-    monkeypatch.delenv("TRENDGRAPH_STORE")
-    summary = run("build", "--no-check").out
-    commands = [line.split()[1:] for line in summary.splitlines() if line.strip().startswith("trendgraph ")]
-    assert len(commands) == 3
-    for command in commands:
-        done = run(*command)
-        assert done.status == 0, done.err
-        assert done.out.strip()
-
-
 def test_no_store_says_that_it_builds_one(run, monkeypatch) -> None:
     monkeypatch.delenv("TRENDGRAPH_STORE")
     done = run("query", "-", stdin="ASK { tg:Trend a owl:Class }")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.shipped import Shipped
 
 from trendgraph.pipeline import BuildConfig, build
 from trendgraph.store import Store
@@ -16,5 +17,5 @@ def tiny_store(tiny_data: Path) -> Store:
 
 
 @pytest.fixture(scope="session")
-def published_store() -> Store:
-    return build(BuildConfig(check=False)).store
+def published_store(real: Shipped) -> Store:
+    return real.store

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.shipped import Ran, Shipped
 
-from .conftest import Ran
 from .pages import Block, Command, blocks, name, written_pages
 
 PAGES = [path for path in written_pages() if any(block.language in ("console", "python") for block in blocks(path))]
@@ -95,8 +95,8 @@ def check_python(block: Block, names: dict[str, object]) -> None:
     assert outcome.failed == 0, "".join(said)
 
 
-def test_what_a_build_suggests_works(first_build: tuple[Path, Ran], run: Callable[[str], Ran]) -> None:
-    suggested = re.findall(r"^ {2}(trendgraph \S.*)$", first_build[1].text, re.MULTILINE)
+def test_what_a_build_suggests_works(real: Shipped, run: Callable[[str], Ran]) -> None:
+    suggested = re.findall(r"^ {2}(trendgraph \S.*)$", real.ran.text, re.MULTILINE)
     assert len(suggested) == 3
     for line in suggested:
         ran = run(line)

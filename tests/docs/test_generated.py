@@ -41,7 +41,8 @@ def test_a_stale_page_is_named_with_its_cure(tmp_path: Path) -> None:
     (tmp_path / "reference" / "left-over.md").write_text("# Left over\n", encoding="utf-8")
     script = (
         f"import sys; from pathlib import Path; sys.path.insert(0, {str(DOCS)!r}); import generate; "
-        f"generate.DOCS = Path({str(tmp_path)!r}); sys.exit(generate.main(['--check']))"
+        f"generate.DOCS = Path({str(tmp_path)!r}); generate.make_pages = lambda: {{'reference/cli.md': 'new'}}; "
+        "sys.exit(generate.main(['--check']))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 1

@@ -9,6 +9,7 @@ import pytest
 from tests.loaders.property.places import Place, new_world, old_world, store_of
 from tests.servers.process import Server, free_port
 from tests.servers.property import PASSWORD, order
+from tests.shipped import Shipped
 
 from trendgraph.cli import main
 from trendgraph.endpoint import Credentials
@@ -55,7 +56,7 @@ def test_the_questions_have_the_same_rows_as_in_the_store(place: Place, tiny: Bu
     assert min(rows.values()) > 1, rows
 
 
-def test_the_shipped_graph_answers_them_alike(tmp_path: Path, real: Built) -> None:
+def test_the_shipped_graph_answers_them_alike(tmp_path: Path, real: Shipped) -> None:
     target = f"duckdb:{tmp_path / 'graph.duckdb'}"
     report = load_graph(real.store, target, LoadOptions(check=True))
     assert all(found.same and found.rows > 10 for found in report.answers), report.answers
