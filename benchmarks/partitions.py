@@ -1,99 +1,98 @@
-"""Partitions of synthetic graphs into Oxigraph's own bulk loader: bytes a quad, seconds, size of the database.
+"""From quads on disk to partitions and into Oxigraph's bulk loader: seconds, memory and bytes a quad.
 
-    python benchmarks/partitions.py [--copies 1 10] [--triples 1000000] [--folder /tmp]
+    python benchmarks/partitions.py [--triples 1000000 10000000] [--folder /tmp] [--keep]
 
-The graph is made once; a larger one is made of copies of it under other names, so that 10⁷ quads need no more memory
-than 10⁶. Wall-clock seconds, since the loader uses all cores. The ``oxigraph`` program comes with the extra ``test``.
+Nothing holds the graph in memory: the quads are made one by one, and partitions are written from a store on disk. Each
+step is a process of its own, whose processor seconds and peak memory the system tells. Ten million quads want 9 GB of
+disk. ``--keep`` leaves the last database in ``FOLDER/store-TRIPLES``, for ``large.py``. The ``oxigraph`` program comes
+with the extra ``test``.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
+from itertools import chain
 from pathlib import Path
 
-from synthetic import generate
+import pyoxigraph as ox
+
+from processes import child, run, size_of
+from synthetic import stream
 from trendgraph.exporters import verify_export, write_partitions
 from trendgraph.graph import vocabulary_quads
-from trendgraph.store import open_store
+from trendgraph.store import MANIFEST, Store
 
 
-def wall(label: str, start: float) -> float:
-    seconds = time.monotonic() - start
-    print(f"  {label}: {seconds:.1f} s", flush=True)
-    return seconds
+def make(triples: str, target: str) -> object:
+    quads = chain(vocabulary_quads(), stream(int(triples)))
+    ox.serialize(quads, target, format=ox.RdfFormat.N_QUADS)
+    return ""
 
 
-def size_of(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+def partition(database: str, target: str, compression: str) -> object:
+    written = write_partitions(Store(ox.Store.read_only(database)), Path(target), compression=compression)
+    return f"{written.statements:,} quads, {written.size_bytes / written.statements:.1f} bytes a quad"
 
 
-def copy_under_other_names(parts: Path, target: Path, number: int) -> None:
-    for path in parts.glob("*.nq"):
-        if path.stem in ("ontology", "schemes", "mappings"):
-            continue
-        with path.open("rb") as source, (target / f"c{number}-{path.name}").open("wb") as copy:
-            for line in source:
-                named = line.replace(b"trendgraph/id/", b"trendgraph/id/c%d/" % number)
-                copy.write(named.replace(b"trendgraph/graph/", b"trendgraph/graph/c%d/" % number))
+def verify(target: str) -> object:
+    checked = verify_export(Path(target))
+    assert not checked.problems
+    return f"{checked.files:,} files"
+
+
+def count(database: str) -> object:
+    store = ox.Store.read_only(database)
+    return f"{len(store):,} quads, {size_of(Path(database)) / len(store):.1f} bytes a quad"
+
+
+STEPS = {step.__name__: step for step in (make, partition, verify, count)}
+
+
+def measure(triples: int, place: Path) -> Path:
+    """Runs all steps; gives the database that was loaded from the partitions."""
+    loader = shutil.which("oxigraph", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
+    assert loader, "pip install oxigraph"
+    source, first, last = place / "quads.nq", place / "first", place / "store" / "quads"
+    last.parent.mkdir()
+    print(f"{triples:,} wanted", flush=True)
+    run("make the quads, as one file", child(__file__, "make", triples, source))
+    load = [loader, "load", "--format", "nq", "--location"]
+    run("bulk load that file by its name", [*load, str(first), "--file", str(source)])
+    run("  the database", child(__file__, "count", first))
+    source.unlink()
+    for compression in ("none", "gz"):
+        run(f"write partitions ({compression})", child(__file__, "partition", first, place / compression, compression))
+        run(f"verify them ({compression})", child(__file__, "verify", place / compression))
+    shutil.rmtree(first)
+    run("bulk load, all files as one stream", [*load, str(last)], sorted((place / "none").glob("*.nq")))
+    run("  the database", child(__file__, "count", last))
+    for compression in ("none", "gz"):
+        shutil.rmtree(place / compression)
+    return last.parent
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--copies", type=int, nargs="+", default=[1, 10])
-    parser.add_argument("--triples", type=int, default=1_000_000)
+    parser.add_argument("--triples", type=int, nargs="+", default=[1_000_000, 10_000_000])
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
+    parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--step", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    loader = shutil.which("oxigraph", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
-    assert loader, "pip install oxigraph"
-    with tempfile.TemporaryDirectory(dir=options.folder) as name:
-        place = Path(name)
-        store = open_store("memory:")
-        store.add(vocabulary_quads())
-        store.add(generate(options.triples, planted=0, seed=1).quads)
-        quads = len(store)
-        print(f"{quads:,} quads, {len(store.graph_names()):,} graphs")
-        for compression in ("none", "gz"):
-            start = time.monotonic()
-            written = write_partitions(store, place / compression, compression=compression)
-            wall(f"write partitions ({compression}, {written.size_bytes / quads:.1f} bytes a quad)", start)
-        start = time.monotonic()
-        assert not verify_export(place / "none").problems
-        wall("verify", start)
-        print(f"  peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:,} MiB", flush=True)
-        del store
-        for copies in options.copies:
-            parts = place / f"parts{copies}"
-            parts.mkdir()
-            for path in (place / "none").glob("*.nq"):
-                os.link(path, parts / path.name)
-            for number in range(1, copies):
-                copy_under_other_names(place / "none", parts, number)
-            files = sorted(parts.glob("*.nq"))
-            print(f"{copies} times: {size_of(parts) / 1e9:.2f} GB in {len(files):,} files", flush=True)
-            database = place / f"database{copies}"
-            start = time.monotonic()
-            command = [loader, "load", "--format", "nq", "--location", database]
-            with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-                assert process.stdin is not None
-                for path in files:
-                    process.stdin.write(path.read_bytes())
-            wall("bulk load, all files as one stream", start)
-            loaded = open_store_at(database)
-            print(f"  {loaded:,} quads, {size_of(database) / loaded:.1f} bytes a quad in the database", flush=True)
-            shutil.rmtree(parts)
-
-
-def open_store_at(database: Path) -> int:
-    import pyoxigraph as ox
-
-    return len(ox.Store.read_only(str(database)))
+    if options.step:
+        name, *arguments = json.loads(options.step)
+        print(STEPS[name](*arguments))
+        return
+    for triples in options.triples:
+        with tempfile.TemporaryDirectory(dir=options.folder) as name:
+            store = measure(triples, Path(name))
+            if options.keep:
+                (store / MANIFEST).write_text("{}\n", encoding="utf-8")
+                store.rename(options.folder / f"store-{triples}")
 
 
 if __name__ == "__main__":

@@ -143,22 +143,39 @@ def generate(triples: int, *, planted: int = 0, seed: int = 1) -> Synthetic:
     """Gives about ``triples`` quads with ``planted`` faults, the kinds of fault in turn."""
     chance = random.Random(seed)
     made = Synthetic()
-    models = max(triples // QUADS_PER_CLAIM // 6, planted, 2)
-    count = 6 * models
-    bad = set(chance.sample([number for number in range(count) if number % 6 >= 3], planted))
+    models = max(_models(triples), planted)
+    bad = set(chance.sample([number for number in range(6 * models) if number % 6 >= 3], planted))
     faults = iter(range(planted))
-    made.quads += _register(models)
-    for number in range(count):
-        claim = _statement(number, chance)
-        if number in bad:
-            made.planted += FAULTS[next(faults) % len(FAULTS)](claim)
-        made.quads += _claim_quads(claim)
-    for source in range((count - 1) // CLAIMS_PER_SOURCE + 1):
-        made.quads += _source_quads(source)
+
+    def spoil(claim: Statement) -> None:
+        if claim.number in bad:
+            made.planted.extend(FAULTS[next(faults) % len(FAULTS)](claim))
+
+    made.quads.extend(_quads(models, chance, spoil))
     if planted:
         made.planted += _consequences(made, bad)
     made.planted.sort()
     return made
+
+
+def stream(triples: int, *, seed: int = 1) -> Iterator[ox.Quad]:
+    """Yields what ``generate`` gives without faults one by one, so that there may be more than memory holds."""
+    return _quads(_models(triples), random.Random(seed), lambda _: None)
+
+
+def _models(triples: int) -> int:
+    return max(triples // QUADS_PER_CLAIM // 6, 2)
+
+
+def _quads(models: int, chance: random.Random, spoil: Callable[[Statement], None]) -> Iterator[ox.Quad]:
+    count = 6 * models
+    yield from _register(models)
+    for number in range(count):
+        claim = _statement(number, chance)
+        spoil(claim)
+        yield from _claim_quads(claim)
+    for source in range((count - 1) // CLAIMS_PER_SOURCE + 1):
+        yield from _source_quads(source)
 
 
 def _consequences(made: Synthetic, bad: set[int]) -> list[tuple[str, str]]:
