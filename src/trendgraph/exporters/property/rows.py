@@ -10,12 +10,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pyoxigraph as ox
 
 from trendgraph.claims import (
     Claim,
     Entity,
+    Precision,
     Record,
     Source,
     Value,
@@ -41,6 +43,20 @@ _SOURCE = "tgd:source/"
 # What stands in a row under the same name and in the same form as among the plain values of the record.
 _OF_CLAIM = ("unit", "stance", "status", "recorded", "valid_from", "valid_to", "dropped")
 _OF_SOURCE = ("publisher", "issued", "accessed", "licence", "url")
+_in_order = json.JSONEncoder(ensure_ascii=False).encode
+_compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# What the edges of all claims reach. An engine that knows each answer once spares reading all claims for the nodes.
+_REACHED = (
+    "SELECT DISTINCT ?end WHERE { ?claim a tg:Claim ; tg:claimSubject ?end }",
+    "SELECT DISTINCT ?end WHERE { ?claim a tg:Claim ; tg:claimObject ?end "
+    "FILTER NOT EXISTS { ?claim tg:claimValue ?value FILTER isLiteral(?value) } }",
+    "SELECT DISTINCT ?end WHERE { ?claim a tg:Claim ; tg:hasEvidence/oa:hasSource ?end }",
+)
+_TOUCHING = "SELECT ?claim ?entity WHERE { ?claim a tg:Claim ; tg:claimSubject|tg:claimObject ?entity }"
+_VALUES = (
+    "SELECT DISTINCT ?value ?precision WHERE { ?claim a tg:Claim ; tg:claimValue ?value FILTER isLiteral(?value) "
+    "OPTIONAL { ?claim tg:valuePrecision ?precision } }"
+)
 
 
 def property_rows(
@@ -88,23 +104,21 @@ class _Reading:
     classified: bool
 
     def claims(self) -> Iterator[Claim]:
-        for claim in read_claims_of(self.store) if self.include_claims else ():
-            if self.entity is None or self.entity in (claim.subject, claim.object):
+        if not self.include_claims:
+            return
+        if self.entity is None:
+            yield from read_claims_of(self.store)
+            return
+        touching = self.store.select(_TOUCHING, bindings={"entity": ox.NamedNode(self.entity)})
+        for claim in read_claims_of(self.store, {_text(iri) for iri, _ in touching}):
+            if self.entity in (claim.subject, claim.object):
                 yield claim
 
     def nodes(self) -> Iterator[NodeRow]:
         """Yields every node: with an entity, or of conclusions alone, only those that the edges reach."""
-        found: dict[str, NodeRow] = {}
         reached = {end for edge in self._conclusions() for end in (edge.source, edge.target)}
-        for claim in self.claims():
-            reached.add(compact(claim.subject))
-            reached.update(_SOURCE + evidence.source for evidence in claim.evidence)
-            if isinstance(claim.object, Value):
-                node = _value_node(claim.object)
-                found[node.id] = node
-                reached.add(node.id)
-            else:
-                reached.add(compact(claim.object))
+        found = {node.id: node for node in map(_value_node, self._values())}
+        reached |= found.keys() | self._reached()
         extra = _defined_kinds(self.store) if self.classified else {}
         for row in (*self._named(extra), *_concepts(self.store)):
             if row.id in reached or (self.entity is None and self.include_claims):
@@ -113,6 +127,23 @@ class _Reading:
             found[identifier] = _other_node(self.store, identifier)
         for identifier in sorted(found):
             yield found[identifier]
+
+    def _values(self) -> Iterable[Value]:
+        if self.entity is not None or not self.include_claims:
+            return (claim.object for claim in self.claims() if isinstance(claim.object, Value))
+        rows = self.store.select(_VALUES)
+        return (_value_of(*row) for row in rows)
+
+    def _reached(self) -> set[str]:
+        if self.entity is None and self.include_claims:
+            return {compact(_text(end)) for query in _REACHED for (end,) in self.store.select(query)}
+        reached: set[str] = set()
+        for claim in self.claims():
+            reached.add(compact(claim.subject))
+            reached.update(_SOURCE + evidence.source for evidence in claim.evidence)
+            if not isinstance(claim.object, Value):
+                reached.add(compact(claim.object))
+        return reached
 
     def _named(self, extra: dict[str, list[str]]) -> Iterator[NodeRow]:
         for entity in read_entities(self.store):
@@ -137,6 +168,10 @@ class _Reading:
         for edge in _inferred_edges(self.store) if self.include_inferred else ():
             if touching is None or touching in (edge.source, edge.target):
                 yield edge
+
+
+def _value_of(value: Any, precision: Any) -> Value:
+    return Value(value.value, value.datatype.value, Precision(_local(precision.value)) if precision else None)
 
 
 def _value_node(value: Value) -> NodeRow:
@@ -208,7 +243,9 @@ def _preferred(store: Store) -> dict[str, bool]:
 def _claim_edge(claim: Claim, preferred: dict[str, bool]) -> EdgeRow:
     iri = claim_iri(claim)
     parts = claim_parts(claim, compact)
-    evidence = sorted(parts["evidence"], key=lambda item: json.dumps(item, ensure_ascii=False))
+    evidence = parts["evidence"]
+    if len(evidence) > 1:
+        evidence = sorted(evidence, key=_in_order)
     return EdgeRow(
         id=iri.rpartition("/")[2],
         source=parts["subject"],
@@ -218,7 +255,7 @@ def _claim_edge(claim: Claim, preferred: dict[str, bool]) -> EdgeRow:
         confidence=float(claim.confidence),
         preferred=preferred.get(iri),
         sources=tuple(sorted({item.source for item in claim.evidence})),
-        evidence=json.dumps(evidence, ensure_ascii=False, separators=(",", ":")),
+        evidence=_compact_json(evidence),
         **{name: parts[name] for name in _OF_CLAIM},
     )
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 __all__ = ["EDGE_COLUMNS", "NODE_COLUMNS", "Cell", "Column", "EdgeRow", "NodeRow", "PropertyFormat", "Rows"]
 
@@ -48,7 +49,7 @@ class NodeRow:
 
     def cells(self) -> tuple[Cell, ...]:
         """Gives the values in the order of ``NODE_COLUMNS``."""
-        return tuple(getattr(self, item.name) for item in fields(self))
+        return _node_cells(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,13 @@ class EdgeRow:
 
     def cells(self) -> tuple[Cell, ...]:
         """Gives the values in the order of ``EDGE_COLUMNS``."""
-        return tuple(getattr(self, item.name) for item in fields(self))
+        return _edge_cells(self)
 
+
+_node_cells, _edge_cells = (
+    cast("Callable[[object], tuple[Cell, ...]]", attrgetter(*(item.name for item in fields(row))))
+    for row in (NodeRow, EdgeRow)
+)
 
 NODE_COLUMNS = (
     Column("id", "text", "CURIE of the thing; value:HASH for a value"),
