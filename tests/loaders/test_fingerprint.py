@@ -7,11 +7,14 @@ from itertools import pairwise
 
 import pyoxigraph as ox
 import pytest
+from tests.loaders.nasty import CASES
 
 from trendgraph.errors import LoadError
 from trendgraph.loaders import fingerprint, parse_target
 from trendgraph.loaders.fingerprint import Tally, folded
+from trendgraph.loaders.lines import fingerprint_of
 from trendgraph.loaders.names import Names
+from trendgraph.store import Store
 from trendgraph.terms import XSD
 
 NODE = ox.NamedNode("http://example.org/n")
@@ -101,3 +104,19 @@ def test_a_target_that_means_nothing_is_refused(text: str, engine: str | None, w
 def test_a_prefix_that_is_no_beginning_of_an_iri_is_refused(prefix: str) -> None:
     with pytest.raises(LoadError, match="beginning of an IRI"):
         Names(prefix)
+
+
+def test_lines_and_terms_give_the_same_sum() -> None:
+    """Also where a text looks like the end of a typed literal, or like a blank node."""
+    store = Store(ox.Store())
+    graph = ox.NamedNode("http://example.org/g")
+    values = [term for name, term in CASES.items() if name != "text of 10 MB"]
+    values += [literal('a "1"^^<http://www.w3.org/2001/XMLSchema#integer>'), literal("_:b"), literal('"1', "integer")]
+    store.add(ox.Quad(NODE, NODE, value, graph) for value in values)
+    one, other = Tally(), Tally()
+    assert fingerprint_of(store, graph.value, one).value == fingerprint(store.quads(graph.value), other)
+    assert one.types == other.types
+    store.add([ox.Quad(ox.BlankNode(), NODE, literal(str(number), "integer"), graph) for number in range(3)])
+    found = fingerprint_of(store, graph.value)
+    assert found.has_blanks
+    assert found.value == fingerprint(store.quads(graph.value))

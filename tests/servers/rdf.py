@@ -65,13 +65,18 @@ def fuseki_classpath() -> Path:
 
 
 def start_fuseki(
-    folder: Path, *, read_only: bool = False, login: tuple[str, str] | None = None, port: int | None = None
+    folder: Path,
+    *,
+    read_only: bool = False,
+    login: tuple[str, str] | None = None,
+    port: int | None = None,
+    heap: str = _HEAP,
 ) -> Server:
     """Starts Fuseki over a TDB2 database in ``folder``; with ``login`` nobody else is let in."""
     classpath = fuseki_classpath()
     port = port or free_port()
     (folder / "tdb2").mkdir(parents=True, exist_ok=True)
-    command: list[str | Path] = ["java", _HEAP, "-cp", classpath, "org.apache.jena.fuseki.main.cmds.FusekiMainCmd"]
+    command: list[str | Path] = ["java", heap, "-cp", classpath, "org.apache.jena.fuseki.main.cmds.FusekiMainCmd"]
     command += ["--ping", "--localhost", f"--port={port}", "--tdb2", f"--loc={folder / 'tdb2'}"]
     if not read_only:
         command.append("--update")

@@ -154,7 +154,7 @@ class Client:
 
     def read_graph(self, graph: str | None) -> Iterator[ox.Triple]:
         """Yields the triples of a named graph (an IRI), or of the default graph; none where there is no such graph."""
-        request = Request("GET", self._graph_url(graph), accept=self.engine.graph_results)
+        request = Request("GET", self.graph_url(graph), accept=self.engine.graph_results)
         try:
             answer = self._transport.send(request)
         except EndpointError as error:
@@ -188,6 +188,16 @@ class Client:
             if error.http_status != 404:
                 raise
 
+    def graph_url(self, graph: str | None) -> str:
+        """Gives where a named graph (an IRI), or the default graph, is read and written."""
+        base = self._need(self.address.graphs, "the Graph Store Protocol")
+        mark = "&" if "?" in base else "?"
+        return (
+            f"{base}{mark}default"
+            if graph is None
+            else f"{base}{mark}{self.engine.graph_parameter}={quote(graph, safe='')}"
+        )
+
     def send(self, request: Request) -> Answer:
         """Sends any other request to the same server, under the same limits and credentials."""
         return self._transport.send(request)
@@ -212,17 +222,8 @@ class Client:
         self, method: str, graph: str | None, content: bytes | IO[bytes] | None, content_type: str, *, repeatable: bool
     ) -> None:
         # No Accept: Virtuoso answers 406 to a DELETE that has one.
-        request = Request(method, self._graph_url(graph), content, content_type, "", repeatable)
+        request = Request(method, self.graph_url(graph), content, content_type, "", repeatable)
         self._transport.send(request).body.close()
-
-    def _graph_url(self, graph: str | None) -> str:
-        base = self._need(self.address.graphs, "the Graph Store Protocol")
-        mark = "&" if "?" in base else "?"
-        return (
-            f"{base}{mark}default"
-            if graph is None
-            else f"{base}{mark}{self.engine.graph_parameter}={quote(graph, safe='')}"
-        )
 
     def _need(self, url: str, what: str) -> str:
         if not url:

@@ -17,7 +17,8 @@ import pyoxigraph as ox
 
 from trendgraph.endpoint import Address, Client, EndpointError, Limits, Remote
 from trendgraph.errors import LoadError
-from trendgraph.loaders.fingerprint import Tally, fingerprint, fingerprint_of, folded_line
+from trendgraph.loaders.fingerprint import Tally, folded_line
+from trendgraph.loaders.lines import fingerprint_of, pieces, written
 from trendgraph.loaders.names import Names
 from trendgraph.loaders.questions import compare_answers, rows_of
 from trendgraph.loaders.staging import Staging, Waiting, packed
@@ -31,7 +32,8 @@ __all__ = ["ATOMIC", "address_of", "connect", "load"]
 
 ATOMIC = frozenset({"fuseki", "oxigraph"})
 """Engines that were seen to run an update of many operations whole or not at all, killed or not."""
-_GROUP = 20_000
+_GROUP = 25_000
+_DROPPED_AT_ONCE = 20_000
 _STEP = 25
 _ATTEMPTS = 3
 _LIMITS = Limits(connect=30.0, read=600.0, total=3600.0)
@@ -100,9 +102,10 @@ def load(store: Store, target: Target, options: LoadOptions) -> LoadReport:
         if plan.bring or plan.remove or plan.adopted:
             resumed = _bring(store, client, names, plan, options, kept_as)
             _switch(client, names, plan, options)
+            plan = replace(plan, there=_hold_against(counts(client, names), plan))
             sent = sum(graph.statements for graph in plan.bring if graph.place not in resumed)
             report = replace(report, sent=sent, resumed=len(resumed), rewritten=_rewritten(sent_as, kept_as))
-        _sweep(client, names)
+        _drop(client, plan.there, [name for name in plan.there if name.startswith(names.staged)])
         if options.check:
             report = replace(report, answers=compare_answers(store, partial(_ask, Store(cast(Any, Remote(client))))))
     return report
@@ -119,7 +122,7 @@ def _plan(store: Store, client: Client, names: Names, options: LoadOptions, tall
     known = dict(state)
     if options.since is not None:
         for name in options.since.graph_names():
-            value = fingerprint(options.since.quads(name))
+            value = fingerprint_of(options.since, name).value
             if there.get(names.at_target(name)) == _size(value):
                 known.setdefault(names.at_target(name), value)
     wanted: dict[str, str] = {}
@@ -128,7 +131,7 @@ def _plan(store: Store, client: Client, names: Names, options: LoadOptions, tall
     done = 0
     for name in store.graph_names():
         seen = Tally()
-        found = fingerprint_of(store.quads(name), seen)
+        found = fingerprint_of(store, name, seen)
         value = found.value
         done += _size(value)
         options.tell("compared", done, total)
@@ -173,7 +176,7 @@ def _bring(
     here = [graph for graph in plan.bring if plan.there.get(graph.place) == graph.statements]
     resumed = frozenset(place for place, value in staging.read(here).items() if value == expected[place])
     stale = [place for place in plan.there if place.startswith(names.staged) and place not in resumed]
-    _drop(client, stale)
+    _drop(client, plan.there, stale)
     total = sum(graph.statements for graph in plan.bring)
     done = sum(graph.statements for graph in plan.bring if graph.place in resumed)
     unique = {graph.place: graph for graph in plan.bring if graph.place not in resumed}
@@ -195,8 +198,9 @@ def _bring(
 
 def _not_as_sent(store: Store, staging: Staging, graph: Waiting, found: str) -> LoadError:
     """Says what differs, with an example."""
-    sent = {folded_line(quad.subject, quad.predicate, quad.object) for quad in store.quads(graph.name)}
-    kept = {folded_line(*statement) for statement in staging.statements(graph)}
+    with written(store, graph.name) as body:
+        sent = {folded_line(line.removesuffix(b" .\n")).decode() for lines in pieces(body) for line in lines}
+    kept = {folded_line(" ".join(map(str, statement)).encode()).decode() for statement in staging.statements(graph)}
     examples = [f"missing: {line[:200]}" for line in sorted(sent - kept)[:1]]
     examples += [f"not sent: {line[:200]}" for line in sorted(kept - sent)[:1]]
     problems = [LoadError(text, code="load.statement") for text in examples]
@@ -228,7 +232,6 @@ def _switch(client: Client, names: Names, plan: _Plan, options: LoadOptions) -> 
         ]
         _settle(client, " ;\n".join(operations), names, state, gone)
         options.tell("switched", min((number + 1) * step, len(moves)), len(moves))
-    _hold_against(counts(client, names), plan)
 
 
 def _settle(client: Client, text: str, names: Names, state: Mapping[str, str], gone: Iterable[str]) -> None:
@@ -246,7 +249,8 @@ def _settle(client: Client, text: str, names: Names, state: Mapping[str, str], g
             return
 
 
-def _hold_against(there: Mapping[str, int], plan: _Plan) -> None:
+def _hold_against(there: Mapping[str, int], plan: _Plan) -> Mapping[str, int]:
+    """Gives what stands there after the switch, if it is what should."""
     wrong = sorted(name for name, value in plan.wanted.items() if there.get(name, 0) != _size(value))
     wrong += [name for name in plan.remove if there.get(name)]
     if wrong:
@@ -256,16 +260,14 @@ def _hold_against(there: Mapping[str, int], plan: _Plan) -> None:
             where=wrong[0],
             hint="somebody else may be writing there; load again: what is wrong is brought again",
         )
+    return there
 
 
-def _sweep(client: Client, names: Names) -> None:
-    """Removes what waited, or was left waiting by a load that was killed."""
-    _drop(client, [name for name in counts(client, names) if name.startswith(names.staged)])
-
-
-def _drop(client: Client, places: list[str]) -> None:
-    for start in range(0, len(places), 500):
-        text = " ;\n".join(f"DROP SILENT GRAPH <{place}>" for place in places[start : start + 500])
+def _drop(client: Client, there: Mapping[str, int], places: Iterable[str]) -> None:
+    """Removes what waited, or was left waiting by a load that was killed: not too much at once."""
+    waiting = [Waiting(place, place, "", there[place]) for place in places]
+    for group in packed(waiting, _DROPPED_AT_ONCE):
+        text = " ;\n".join(f"DROP SILENT GRAPH <{graph.place}>" for graph in group)
         for attempt in range(_ATTEMPTS):
             try:
                 client.update(text)
@@ -285,7 +287,8 @@ def _rewritings(sent: Tally, kept: Tally) -> Iterator[Rewriting]:
         short = datatype.rpartition("#")[2]
         lost = sent.types[datatype] - kept.types[datatype]
         if lost > 0:
-            yield Rewriting(f"xsd:{short}", sent.first[datatype], f"{sent.first[datatype]} of another datatype", lost)
+            longest = sent.longest[datatype]
+            yield Rewriting(f"xsd:{short}", longest, f"{longest} of another datatype", lost)
         more = kept.forms[datatype] - sent.forms[datatype]
         if more > 0:
             canonical, written = kept.examples[datatype]

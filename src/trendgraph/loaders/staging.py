@@ -6,15 +6,18 @@ be added twice, and those with blank nodes go in one piece, first.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import islice
-from urllib.parse import quote
+from typing import IO
 
 import pyoxigraph as ox
 
-from trendgraph.endpoint import Client, Request
-from trendgraph.loaders.fingerprint import Fingerprint, Tally
+from trendgraph.endpoint import Client, EndpointError, Request
+from trendgraph.loaders.fingerprint import Fingerprint, Tally, has_blank
+from trendgraph.loaders.lines import pieces, spooled, written
 from trendgraph.store import Store
 
 __all__ = ["Staging", "Waiting", "packed"]
@@ -22,6 +25,7 @@ __all__ = ["Staging", "Waiting", "packed"]
 _CHUNK = 10_000
 _TAKES_QUADS = frozenset({"fuseki", "oxigraph"})
 _READ_AT_ONCE = 5_000
+_SMALL = 50
 _NQUADS = "application/n-quads"
 _NTRIPLES = "application/n-triples"
 
@@ -68,26 +72,41 @@ class Staging:
 
     def send(self, group: Sequence[Waiting]) -> None:
         """Brings graphs to their places; what stands there already is the same, or is put right."""
-        if len(group) > 1 and self.client.engine.name in _TAKES_QUADS:
-            body = "".join(
-                f"{quad.triple} <{graph.place}> .\n" for graph in group for quad in self.store.quads(graph.name)
-            )
-            self._post(self.client.address.graphs, body, _NQUADS)
-            return
+        together = [graph for graph in group if not graph.blank]
+        if len(together) < 2 or self.client.engine.name not in _TAKES_QUADS:
+            together = []
+        if together:
+            with spooled() as body:
+                for graph in together:
+                    self._write_quads(graph, body)
+                body.seek(0)
+                self._post(self.client.address.graphs, body, _NQUADS)
         for graph in group:
-            self._send_one(graph)
+            if graph not in together:
+                self._send_one(graph)
+
+    def _write_quads(self, graph: Waiting, body: IO[bytes]) -> None:
+        end = f" <{graph.place}> .\n".encode()
+        with written(self.store, graph.name) as triples:
+            for lines in pieces(triples):
+                # A line end within a text is escaped, so this stands at the ends of lines alone.
+                body.write(b"".join(lines).replace(b" .\n", end))
 
     def _send_one(self, graph: Waiting) -> None:
-        together = [quad for quad in self.store.quads(graph.name) if _has_blank(quad)]
-        apart = (quad for quad in self.store.quads(graph.name) if not _has_blank(quad))
-        first = [*together, *islice(apart, max(_CHUNK - len(together), 1))]
-        self.client.put_graph(graph.place, _text(first))
-        while chunk := list(islice(apart, _CHUNK)):
-            self._post(f"{self.client.address.graphs}?graph={quote(graph.place, safe='')}", _text(chunk), _NTRIPLES)
+        with written(self.store, graph.name) as body:
+            if graph.statements <= _CHUNK:
+                self.client.put_graph(graph.place, body)
+                return
+            together = [line for line in body if has_blank(line)] if graph.blank else []
+            body.seek(0)
+            apart = (line for line in body if not (graph.blank and has_blank(line)))
+            first = [*together, *islice(apart, max(_CHUNK - len(together), 1))]
+            self.client.put_graph(graph.place, b"".join(first))
+            while chunk := list(islice(apart, _CHUNK)):
+                self._post(self.client.graph_url(graph.place), b"".join(chunk), _NTRIPLES)
 
-    def _post(self, url: str, body: str | bytes, kind: str) -> None:
-        content = body.encode() if isinstance(body, str) else body
-        self.client.send(Request("POST", url, content, kind, "*/*", repeatable=True)).body.close()
+    def _post(self, url: str, body: bytes | IO[bytes], kind: str) -> None:
+        self.client.send(Request("POST", url, body, kind, "*/*", repeatable=True)).body.close()
 
     def read(self, graphs: Iterable[Waiting], tally: Tally | None = None) -> dict[str, str]:
         """Gives the fingerprint of what stands in the places of graphs."""
@@ -95,8 +114,8 @@ class Staging:
         small: dict[str, Fingerprint] = {}
         size = 0
         for graph in graphs:
-            # Virtuoso has no valid JSON for a blank node, so a graph with one is read as triples.
-            if graph.blank or graph.statements > _READ_AT_ONCE:
+            # Where answers are cut, a query over many graphs also takes Virtuoso minutes.
+            if graph.blank or graph.statements > _SMALL or self.client.engine.most_rows:
                 found[graph.place] = self._read_one(graph, tally)
                 continue
             if size + graph.statements > _READ_AT_ONCE:
@@ -121,18 +140,44 @@ class Staging:
             small[graph.value].add(row["s"], row["p"], row["o"])
 
     def _read_one(self, graph: Waiting, tally: Tally | None) -> str:
-        found = Fingerprint(tally)
-        for subject, predicate, thing in self.statements(graph):
-            found.add(subject, predicate, thing)
+        """Gives the fingerprint of the lines as they came, if that is the right one; else of their terms."""
+        seen = Tally()
+        found = Fingerprint(seen)
+        if not self._is_cut(graph):
+            with self._text(graph) as body:
+                for lines in pieces(body):
+                    # Virtuoso sets tabs between the terms; the third part of a line is not looked into.
+                    tabs = b"\t" in lines[0]
+                    found.add_lines((b" ".join(line.split(None, 2)) for line in lines) if tabs else lines)
+        if found.value != graph.fingerprint:
+            seen = Tally()
+            found = Fingerprint(seen)
+            for subject, predicate, thing in self.statements(graph):
+                found.add(subject, predicate, thing)
+        if tally is not None:
+            tally.add(seen)
         return found.value
+
+    def _is_cut(self, graph: Waiting) -> bool:
+        most = self.client.engine.most_rows
+        return bool(most) and graph.statements > most
+
+    def _text(self, graph: Waiting) -> IO[bytes]:
+        """Gives what stands in a graph at the target, as it writes it; nothing where there is no such graph."""
+        try:
+            return self.client.send(Request("GET", self.client.graph_url(graph.place), accept=_NTRIPLES)).body
+        except EndpointError as error:
+            if error.http_status != HTTPStatus.NOT_FOUND:
+                raise
+            return io.BytesIO()
 
     def statements(self, graph: Waiting) -> Iterator[tuple[object, object, object]]:
         """Yields what stands in a graph at the target: whole, or in pages where answers are cut."""
-        most = self.client.engine.most_rows
-        if not most or graph.statements <= most:
+        if not self._is_cut(graph):
             for triple in self.client.read_graph(graph.place):
                 yield triple.subject, triple.predicate, triple.object
             return
+        most = self.client.engine.most_rows
         # Without an order, because Virtuoso sorts no more than a page; the fingerprint tells if a row is missing.
         for offset in range(0, graph.statements + most, most):
             rows = self.client.rows(
@@ -141,11 +186,3 @@ class Staging:
             assert isinstance(rows, ox.QuerySolutions)
             for row in rows:
                 yield row["s"], row["p"], row["o"]
-
-
-def _has_blank(quad: ox.Quad) -> bool:
-    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
-
-
-def _text(quads: Iterable[ox.Quad]) -> bytes:
-    return "".join(f"{quad.triple} .\n" for quad in quads).encode()
