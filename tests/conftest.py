@@ -20,7 +20,17 @@ ROOT = Path(__file__).resolve().parent.parent
 SNAPSHOTS = Path(os.environ.get("TRENDGRAPH_SNAPSHOTS", ROOT.parent / "shared" / "sources"))
 
 
+SERVERS = {"rdf": {"fuseki", "oxigraph_server", "virtuoso"}, "property": {"falkordb", "neo4j"}}
+LONG = ("web", "wheel", "java")
+"""Marks of the tests that take longest: they go first, so that no worker ends long after the others."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if group := _group_of(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, LONG)) and "docs" not in item.path.parts)
     if shutil.which("java") is None and not os.environ.get("TRENDGRAPH_REQUIRE_JAVA"):
         without = pytest.mark.skip(reason="HermiT needs a Java runtime, and there is no java on the PATH")
         for item in items:
@@ -31,6 +41,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("snapshots"):
                 item.add_marker(absent)
+
+
+def _group_of(item: pytest.Item) -> str:
+    """Gives the group of what a test starts or builds first: one worker runs a group whole, and does that once."""
+    if item.get_closest_marker("wheel"):
+        return "wheel"
+    called = getattr(item, "callspec", None)
+    asked = {*getattr(item, "fixturenames", ()), *map(str, called.params.values() if called else ())}
+    return next((group for group, servers in SERVERS.items() if asked & servers), "")
 
 
 @pytest.fixture(autouse=True)
