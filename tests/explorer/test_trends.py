@@ -47,10 +47,12 @@ def test_phases_series_and_verdicts(opened: Callable[[str | bytes | Path], dict[
     )
     (row,) = store.select("SELECT ?c { ?c tg:claimPredicate tg:phaseOf }")
     store.add(ox.parse(MEASURED.replace("CLAIM", row["c"].value), format=ox.RdfFormat.TRIG))
-    (trend,) = opened(explorer_html(store))["trends"]
+    data = opened(explorer_html(store))
+    (trend,) = data["trends"]
     (phase,) = trend["phases"]
     assert (phase["from"], phase["to"], phase["judged_by"]) == ("2024-01-01", "2025-01-01", "paper")
-    (series,) = trend["series"]
+    assert trend["series"] == [0]
+    (series,) = data["series"]
     assert series["source"] == "The paper"
     assert series["points"] == [
         ["2024-01-01", "2024-04-01", 0.125, None, None, True],

@@ -28,9 +28,11 @@ import type { Actions, Context, Part } from "./views/part.ts";
 import { edgeText } from "./views/said.ts";
 import { type Stage, stage } from "./views/stage.ts";
 import { table } from "./views/table.ts";
+import { wantsDark, watchTheme } from "./views/theme.ts";
 import { timeline } from "./views/timeline.ts";
+import { Walk } from "./walk.ts";
 
-const NARROW = "(max-width: 720px)";
+const NARROW = "screen and (max-width: 720px)";
 
 export class App {
   readonly search: Search;
@@ -44,8 +46,8 @@ export class App {
   private readonly help = help();
   private context: Context | undefined;
   private scopeKey = "";
-  private cursor = -1;
-  private dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+  private readonly walk: Walk;
+  private dark = wantsDark();
 
   constructor(
     private readonly root: HTMLElement,
@@ -58,6 +60,16 @@ export class App {
     this.places = new Places(graph, size);
     this.scene = sceneOf(graph, this.places.x, this.places.y);
     const actions = this.actions();
+    this.walk = new Walk(
+      graph,
+      store,
+      actions,
+      () => this.context,
+      (node) => {
+        if (node >= 0) this.stage.cursor(node);
+        this.surface.setCursor(node);
+      },
+    );
     const field = finder(graph, this.search, actions);
     this.stage = stage(graph, store, () => this.places.stop());
     const citation = cite(graph, (text) => this.say(text));
@@ -100,8 +112,11 @@ export class App {
       },
     );
     this.theme(this.dark);
+    watchTheme((dark) => this.theme(dark));
     store.listen((now, before) => this.update(now, before));
-    window.matchMedia(NARROW).addEventListener("change", () => this.update(store.now, store.now));
+    window.matchMedia(NARROW).addEventListener("change", () => {
+      if (!window.matchMedia("print").matches) this.update(store.now, store.now);
+    });
     listen(this.keys(field.focus), this.stage.canvasHost);
   }
 
@@ -164,14 +179,15 @@ export class App {
     const fresh = this.contextOf(now);
     const context = same ? { ...fresh, selection: old.selection, path: old.path } : fresh;
     this.context = context;
-    this.cursor = context.entity;
+    this.walk.cursor = context.entity;
     for (const part of this.parts) part.update(context);
     this.root.dataset.view = context.view;
     this.root.dataset.selected = String(context.entity >= 0 || context.edge >= 0 || context.path !== undefined);
     if (!same) this.show(context);
-    this.surface.setFocus(focusOf(context), context.entity);
+    const seen = context.entity >= 0 && context.selection.nodes.includes(context.entity);
+    this.surface.setFocus(focusOf(context), seen ? context.entity : -1);
     if (now.place && now.place !== before.place && now.place !== this.surface.place) this.surface.setPlace(now.place);
-    if (context.entity >= 0 && now.entity !== before.entity) this.surface.reveal(context.entity);
+    if (seen && now.entity !== before.entity) this.surface.reveal(context.entity);
     this.stage.cursor(context.entity);
     this.tell(context, old);
   }
@@ -247,47 +263,12 @@ export class App {
       pan: (dx, dy) => this.surface.panBy(dx, dy),
       zoom: (factor) => this.surface.zoomBy(factor),
       fit: () => this.surface.fit(),
-      step: (by) => this.step(by),
-      enter: () => this.enter(),
-      escape: () => this.back(),
+      step: (by) => this.walk.step(by),
+      enter: () => this.walk.enter(),
+      escape: () => this.walk.back(),
       view: (view) => store.set({ view }),
       help: () => this.help.showModal(),
     };
-  }
-
-  /** Goes to the next neighbour of what is selected, or the next entity in the picture. */
-  private step(by: 1 | -1): void {
-    const { context, graph } = this;
-    if (context === undefined || context.selection.nodes.length === 0) return;
-    const shown = context.selection.nodes;
-    const inside = new Set(shown);
-    const around =
-      context.entity >= 0 ? [...neighbourhood(graph, context.entity)].filter((i) => inside.has(i)) : [...shown];
-    if (around.length === 0) return;
-    const at = around.indexOf(this.cursor);
-    this.cursor = around[(at + by + around.length) % around.length];
-    this.stage.cursor(this.cursor);
-    this.surface.setCursor(this.cursor);
-    const kind = graph.kinds[graph.nodes.kind[this.cursor]]?.label ?? "entity";
-    this.say(
-      `${graph.nodes.label[this.cursor].slice(0, 120)}, ${kind}, ${plural(row(graph.incident, this.cursor).length, "relation")}`,
-    );
-  }
-
-  private enter(): void {
-    const { cursor, context } = this;
-    if (cursor < 0 || context === undefined) return;
-    if (cursor === context.entity) this.actions().surround(cursor);
-    else this.selectNode(cursor);
-  }
-
-  private back(): void {
-    const { now } = this.store;
-    if (now.entity || now.edge) this.store.set({ entity: "", edge: "" });
-    else if (now.around || now.path.length > 0) this.store.set({ around: "", path: [], place: "" });
-    else if (now.view === "lineage") this.store.set({ view: "" });
-    this.cursor = -1;
-    this.surface.setCursor(-1);
   }
 
   private focusPanel(event: Event): void {

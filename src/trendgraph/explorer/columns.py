@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,7 +27,7 @@ from trendgraph.claims import (
 from trendgraph.explorer.identifiers import shortened
 from trendgraph.explorer.layout import RANGE, Layout
 from trendgraph.explorer.palette import looks_of
-from trendgraph.explorer.struct import Cut, Statement, Thing, Trend, World
+from trendgraph.explorer.struct import Cut, Statement, Thing, World
 from trendgraph.graph import makes_direct_triple
 from trendgraph.namespaces import ENTITY, TG, compact, prefixes
 from trendgraph.terms import XSD, load_terms
@@ -77,8 +78,8 @@ def data_of(world: World, cut: Cut, *, title: str, layout: Layout, passages: Pas
         "values": _values(values, rows, relations, datatypes, units, world.labels),
         "claims": _claims(world, claims),
         "evidence": _evidence([each for _, claim in claims for each in claim.evidence], sources, passages),
-        "trends": [_trend(rows[iri], trend) for iri, trend in world.trends.items() if iri in rows],
     }
+    data["series"], data["trends"] = _trends(world, rows)
     data["kinds"] = _kinds(kinds.listed(), world.labels)
     data["relations"] = _relations(world, relations.listed())
     data["datatypes"] = _table(len(datatypes.listed()), id=[compact(iri) for iri in datatypes.listed()])
@@ -92,9 +93,24 @@ def data_of(world: World, cut: Cut, *, title: str, layout: Layout, passages: Pas
     return data
 
 
-def _trend(row: int, trend: Trend) -> Columns:
-    told = {"phases": trend.phases, "series": trend.series, "verdicts": trend.verdicts}
-    return {"entity": row, **{name: list(each) for name, each in told.items()}}
+def _trends(world: World, rows: Mapping[str, int]) -> tuple[Column, Column]:
+    """Gives every series once, and the trends with the numbers of theirs."""
+    numbers: dict[str, int] = {}
+    series: Column = []
+    trends: Column = []
+    for iri, trend in world.trends.items():
+        if iri not in rows:
+            continue
+        of_trend = []
+        for one in trend.series:
+            key = json.dumps(one, sort_keys=True)
+            if key not in numbers:
+                numbers[key] = len(series)
+                series.append(one)
+            of_trend.append(numbers[key])
+        said = {"phases": list(trend.phases), "series": of_trend, "verdicts": list(trend.verdicts)}
+        trends.append({"entity": rows[iri], **said})
+    return series, trends
 
 
 def _top(world: World, cut: Cut, title: str) -> Columns:

@@ -1,7 +1,7 @@
 /** From the file's columns to the graph in memory. */
 
 import { monthOf } from "./dates.ts";
-import type { Claims, Dated, Edges, Evidence, Graph, Kind, Nodes, Relation, Sources, Values } from "./graph.ts";
+import type { Claims, Dated, Edges, Evidence, Graph, Kind, Nodes, Relation, Sources, Trend, Values } from "./graph.ts";
 import { column, FileError, numbers, type Payload, starts, sums, type Table } from "./payload.ts";
 import { incidence, type Rows, rows } from "./rows.ts";
 
@@ -32,7 +32,7 @@ export function decode(payload: Payload): Graph {
     claims,
     evidence,
     sources,
-    trends: payload.trends ?? [],
+    trends: decodeTrends(payload),
     incident: incidence(nodes.n, edges.a, edges.b),
     said: rows(nodes.n, values.subject, Uint32Array.from(values.subject.keys())),
     dated: decodeDated(nodes.n, edges, values, claims, evidence, sources),
@@ -212,6 +212,10 @@ function decodeSources(table: Table): Sources {
     licence: text("licence"),
     kind: text("kind"),
   };
+}
+
+function decodeTrends({ trends = [], series = [] }: Payload): Trend[] {
+  return trends.map((trend) => ({ ...trend, series: (trend.series ?? []).flatMap((i) => series[i] ?? []) }));
 }
 
 /** The months in which the sources that support each edge and each entity were issued. */

@@ -1,6 +1,6 @@
 /** The graph in memory: columns of numbers, so that a hundred thousand edges stay small and quick to walk. */
 
-import type { Payload, TrendPayload } from "./payload.ts";
+import type { Payload, Series, TrendPayload } from "./payload.ts";
 import type { Rows } from "./rows.ts";
 
 export interface Kind {
@@ -125,6 +125,9 @@ export interface Dated {
   readonly last: number;
 }
 
+/** What is known of a trend, with its series. */
+export type Trend = Omit<TrendPayload, "series"> & { readonly series: readonly Series[] };
+
 export type Meta = Pick<
   Payload,
   | "title"
@@ -154,7 +157,7 @@ export interface Graph {
   readonly claims: Claims;
   readonly evidence: Evidence;
   readonly sources: Sources;
-  readonly trends: readonly TrendPayload[];
+  readonly trends: readonly Trend[];
   /** Edges at each node. */
   readonly incident: Rows;
   /** Values of each node. */

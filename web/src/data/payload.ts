@@ -42,7 +42,8 @@ export interface Verdict {
 export interface TrendPayload {
   readonly entity: number;
   readonly phases?: readonly Phase[];
-  readonly series?: readonly Series[];
+  /** Numbers of rows of the payload's `series`. */
+  readonly series?: readonly number[];
   readonly verdicts?: readonly Verdict[];
 }
 
@@ -83,6 +84,7 @@ export interface Payload {
   readonly evidence: Table;
   readonly sources: Table;
   readonly trends?: readonly TrendPayload[];
+  readonly series?: readonly Series[];
 }
 
 export class FileError extends Error {

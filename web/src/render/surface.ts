@@ -3,20 +3,14 @@
 import { select } from "d3-selection";
 import { type D3ZoomEvent, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
 import { type Label, Labels } from "./labels.ts";
-import { type Box, bounds, Grid, nearestEdge } from "./pick.ts";
+import { bounds, Grid, nearestEdge } from "./pick.ts";
 import { Pictures } from "./pictures.ts";
 import { pointing, ring, type Stats, type SurfaceEvents } from "./pointing.ts";
 import { type Focus, type Frame, NO_FOCUS, type Scene, type Shown, type Style } from "./types.ts";
+import { fit, isOutgrown, roomOf } from "./view.ts";
 
 const IDLE_MS = 90;
 const REACH = 14;
-/** Room around a picture that fits: for names, what stands above it, and the legend below. */
-const SIDE = 64;
-const TOP = 64;
-const BOTTOM = 104;
-/** A few nodes do not fill the stage, or they would stand too far apart. */
-const MOST_ZOOM = 2;
-
 export class Surface {
   readonly stats: Stats;
   readonly canvas = document.createElement("canvas");
@@ -119,38 +113,19 @@ export class Surface {
 
   /** The zoom at which some nodes just fill the stage. */
   fittingScale(nodes: Uint32Array): number {
-    return this.fitting(bounds(this.scene.x, this.scene.y, nodes));
+    return fit(bounds(this.scene.x, this.scene.y, nodes), this.width, this.height).k;
   }
 
   /** The room that a picture has when it fits. */
   get room(): { width: number; height: number } {
-    const side = Math.min(SIDE, this.width / 8);
-    return { width: this.width - 2 * side, height: Math.max(1, this.height - this.top - this.bottom) };
+    return roomOf(this.width, this.height);
   }
 
   /** Shows all of what is shown. */
   fit(): void {
-    const box = bounds(this.scene.x, this.scene.y, this.shown.nodes);
-    const k = this.fitting(box);
+    const { k, x, y } = fit(bounds(this.scene.x, this.scene.y, this.shown.nodes), this.width, this.height);
     this.fitted = k;
-    const x = this.width / 2 - ((box.left + box.right) / 2) * k;
-    const y = (this.height + this.top - this.bottom) / 2 - ((box.top + box.bottom) / 2) * k;
     this.go(zoomIdentity.translate(x, y).scale(k));
-  }
-
-  private get top(): number {
-    return Math.min(TOP, this.height / 8);
-  }
-
-  private get bottom(): number {
-    return Math.min(BOTTOM, this.height / 8);
-  }
-
-  private fitting(box: Box): number {
-    const { width, height } = this.room;
-    const spanX = Math.max(box.right - box.left, 1);
-    const spanY = Math.max(box.bottom - box.top, 1);
-    return Math.min(width / spanX, height / spanY, MOST_ZOOM);
   }
 
   /** Marks the node that the keys have come to. */
@@ -231,6 +206,8 @@ export class Surface {
   }
 
   private resize(): void {
+    // On paper the picture stays as it was on the screen, and the style sheet fits it in.
+    if (window.matchMedia("print").matches) return;
     const width = Math.max(1, this.host.clientWidth);
     const height = Math.max(1, this.host.clientHeight);
     if (width === this.width && height === this.height) return;
@@ -249,28 +226,9 @@ export class Surface {
   private moved(transform: ZoomTransform): void {
     this.transform = transform;
     this.redraw();
-    if (this.mustPaint()) this.paint();
+    if (isOutgrown(this.pictures.frame, this.transform, this.width, this.height)) this.paint();
     window.clearTimeout(this.idle);
     this.idle = window.setTimeout(() => this.paint(), IDLE_MS);
-  }
-
-  /** Whether the view comes near the border of the picture, or its scale has changed much. */
-  private mustPaint(): boolean {
-    const { frame } = this.pictures;
-    if (frame === undefined) return true;
-    const r = this.transform.k / frame.view.k;
-    if (r > 1.35 || r < 0.75) return true;
-    const left = this.transform.x - (frame.view.x + frame.width * frame.margin) * r;
-    const top = this.transform.y - (frame.view.y + frame.height * frame.margin) * r;
-    const right = left + frame.width * (1 + 2 * frame.margin) * r;
-    const bottom = top + frame.height * (1 + 2 * frame.margin) * r;
-    const slack = 0.15;
-    return (
-      left > -this.width * slack ||
-      top > -this.height * slack ||
-      right < this.width * (1 + slack) ||
-      bottom < this.height * (1 + slack)
-    );
   }
 
   /** Several wishes of one moment make one picture. */

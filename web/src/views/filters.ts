@@ -34,7 +34,7 @@ export function filters(store: Store, finder: HTMLElement): Part {
   );
   const fold = h("details", { class: "filter-fold", open: true }, h("summary", {}, "Filters"), body);
   // On a phone the filters begin folded, or the table would lie below them.
-  if (window.matchMedia("(max-width: 720px)").matches) fold.open = false;
+  if (window.matchMedia("screen and (max-width: 720px)").matches) fold.open = false;
   const element = h("aside", { class: "filters", "aria-label": "Search and filters" }, finder, fold);
   return {
     element,

@@ -15,6 +15,7 @@ export function sameSelection(p: State, q: State): boolean {
 export function focusOf({ graph, entity, edge, selection, around }: Context): Focus {
   const { a, b } = graph.edges;
   if (edge < 0 && (entity < 0 || entity === around)) return NO_FOCUS;
+  if (edge < 0 && !selection.nodes.includes(entity)) return NO_FOCUS;
   if (edge >= 0) return { nodes: Uint32Array.of(a[edge], b[edge]), edges: selection.edges.filter((j) => j === edge) };
   const edges = selection.edges.filter((j) => a[j] === entity || b[j] === entity);
   const nodes = new Set<number>([entity]);

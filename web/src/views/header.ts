@@ -66,7 +66,11 @@ export function header({ meta }: Context["graph"], store: Store, actions: Header
     ),
     h("div", { class: "views", role: "group", "aria-label": "View" }, ...views),
     menu,
-    h("button", { type: "button", "aria-label": "Light or dark", title: "Light or dark", click: actions.theme }, "◐"),
+    h(
+      "button",
+      { type: "button", class: "theme", "aria-label": "Light or dark", title: "Light or dark", click: actions.theme },
+      "◐",
+    ),
     h("button", { type: "button", "aria-label": "Help and keys", title: "Help and keys", click: actions.help }, "?"),
   );
   return {

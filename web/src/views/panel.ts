@@ -14,6 +14,15 @@ import { trendParts } from "./trend.ts";
 export function panel(actions: Actions): Part {
   const element = h("aside", { class: "panel", "aria-label": "Evidence", id: "tg-panel" });
   let drawn = "";
+  let unfolded: Element[] = [];
+  // On paper nobody opens anything: who says what is printed.
+  window.addEventListener("beforeprint", () => {
+    unfolded = [...element.querySelectorAll("details.said:not([open])")];
+    for (const details of unfolded) details.setAttribute("open", "");
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of unfolded.splice(0)) details.removeAttribute("open");
+  });
   return {
     element,
     update(context) {

@@ -88,6 +88,8 @@ export function stage(graph: Graph, store: Store, stopLayout: () => void): Stage
       canvasHost.setAttribute("aria-activedescendant", found.id);
     },
     progress(share) {
+      // Whoever stands on the button that goes away would stand nowhere.
+      if (share === undefined && stopper.contains(document.activeElement)) canvasHost.focus({ preventScroll: true });
       stopper.hidden = share === undefined;
       if (share !== undefined) bar.value = Math.round(share * 100);
     },

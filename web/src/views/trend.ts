@@ -1,18 +1,18 @@
 /** What is judged, measured and checked of a trend. */
 
-import type { Graph } from "../data/graph.ts";
-import type { Series, TrendPayload } from "../data/payload.ts";
+import type { Graph, Trend } from "../data/graph.ts";
+import type { Series } from "../data/payload.ts";
 import { h, longText, s } from "./dom.ts";
 
 export function trendParts(graph: Graph, i: number): HTMLElement[] {
   const trend = graph.trends.find((each) => each.entity === i);
   if (trend === undefined) return [];
-  return [phases(trend), ...(trend.series ?? []).map(series), verdicts(trend)].filter(
+  return [phases(trend), ...trend.series.map(series), verdicts(trend)].filter(
     (part): part is HTMLElement => part !== undefined,
   );
 }
 
-function phases({ phases: said = [] }: TrendPayload): HTMLElement | undefined {
+function phases({ phases: said = [] }: Trend): HTMLElement | undefined {
   if (said.length === 0) return undefined;
   const line = (phase: (typeof said)[number]): HTMLElement =>
     h(
@@ -25,7 +25,7 @@ function phases({ phases: said = [] }: TrendPayload): HTMLElement | undefined {
   return h("section", { class: "group" }, h("h3", {}, "Judged"), h("ul", { class: "links" }, ...said.map(line)));
 }
 
-function verdicts({ verdicts: said = [] }: TrendPayload): HTMLElement | undefined {
+function verdicts({ verdicts: said = [] }: Trend): HTMLElement | undefined {
   if (said.length === 0) return undefined;
   const line = (verdict: (typeof said)[number]): HTMLElement =>
     h(

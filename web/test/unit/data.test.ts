@@ -34,6 +34,7 @@ test("the sample is read whole", () => {
   assert.deepEqual([...graph.values.claim], [7, 8, 9, 10, 11]);
   assert.deepEqual([...graph.values.subject], [1, 1, 4, 4]);
   assert.equal(graph.claims.evidence[11], 12);
+  assert.equal(graph.trends[0].series[0].points.length, 4);
   assert.equal(graph.nodes.placed, false, "one entity has no place");
   assert.equal(graph.edges.confidence[4], 100, "the surest of two claims");
   assert.deepEqual([...row(graph.incident, 1)], [0, 3, 4, 5]);
