@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
+import socket
 import sys
+import uuid
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +27,7 @@ from trendgraph.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from trendgraph.loaders import LoadReport, Progress
+    from trendgraph.loaders import Lease, LoadReport, Progress
 
 __all__ = ["load"]
 
@@ -40,6 +44,7 @@ _SHOWN = 10
     help="An older graph that the target holds (store, export, or day): what is the same is not sent again.",
 )
 @click.option("--graph-prefix", metavar="IRI", help="Beginning of the graphs' names there, instead of the project's.")
+@click.option("--take-over", is_flag=True, help="Load although another load holds the target; that one stops.")
 @click.option("--engine", help="Which engine answers, where TARGET is only an address.")
 @time_options
 @store_option
@@ -50,6 +55,7 @@ def load(
     check: bool,
     since: str | None,
     graph_prefix: str | None,
+    take_over: bool,
     engine: str | None,
     as_of: datetime | None,
     as_known_on: datetime | None,
@@ -79,6 +85,7 @@ def load(
         graph_prefix=graph_prefix,
         check=check,
         progress=_progress(as_json),
+        lease=_lease(take_over=take_over),
     )
     report = load_graph(store, where, options)
     if as_json:
@@ -86,6 +93,43 @@ def load(
     else:
         _tell(report)
     return 0 if all(answer.same for answer in report.answers) and not report.altered else 1
+
+
+def _lease(*, take_over: bool) -> Lease:
+    """Gives what this process writes at a target while it loads there."""
+    from trendgraph.loaders import Lease
+
+    machine = _machine()
+    return Lease(
+        owner=uuid.uuid4().hex,
+        holder=f"process {os.getpid()} on {socket.gethostname()} ({machine or 'unknown'})",
+        clock=lambda: datetime.now(UTC),
+        take_over=take_over,
+        is_dead=lambda holder: _is_dead(holder, machine),
+    )
+
+
+def _machine() -> str:
+    """Gives a word for where the number of a process means this process; empty where nothing says so."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_bytes()
+        namespace = os.fsencode(Path("/proc/self/ns/pid").readlink())
+    except OSError:
+        return ""
+    return hashlib.sha256(boot + namespace).hexdigest()[:8]
+
+
+def _is_dead(holder: str, machine: str) -> bool:
+    found = re.fullmatch(r"process (\d{1,9}) on .* \((\w+)\)", holder)
+    if not machine or found is None or found[2] != machine:
+        return False
+    try:
+        os.kill(int(found[1]), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _progress(as_json: bool) -> Progress | None:

@@ -7,6 +7,7 @@
 from trendgraph.loaders.credentials import find_credentials
 from trendgraph.loaders.fidelity import fates
 from trendgraph.loaders.fingerprint import fingerprint
+from trendgraph.loaders.lease import Lease
 from trendgraph.loaders.load import load_graph
 from trendgraph.loaders.registry import KINDS, TargetKind, parse_target
 from trendgraph.loaders.struct import Answered, GraphPlan, LoadOptions, LoadReport, Progress, Rewriting, Target
@@ -15,6 +16,7 @@ __all__ = [
     "KINDS",
     "Answered",
     "GraphPlan",
+    "Lease",
     "LoadOptions",
     "LoadReport",
     "Progress",

@@ -41,6 +41,10 @@ class Names:
         """Beginning of the names under which graphs stand until they are checked."""
         return self.prefix + "load/staged/"
 
+    def lease(self, owner: str) -> str:
+        """Gives the name of the entry that says who is loading."""
+        return f"{self.prefix}load/lease/{owner}"
+
     def at_target(self, name: str) -> str:
         """Gives the name at the target of one of the store's graphs."""
         own = name.removeprefix(GRAPH) if name.startswith(GRAPH) else quote(name, safe="")

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from trendgraph.endpoint import Address, Client, EndpointError, Limits, Remote
 from trendgraph.errors import LoadError
 from trendgraph.loaders.fingerprint import Tally, folded_line
+from trendgraph.loaders.lease import Hold
 from trendgraph.loaders.lines import fingerprint_of, pieces, written
 from trendgraph.loaders.names import Names
 from trendgraph.loaders.questions import compare_answers, rows_of
@@ -55,9 +56,20 @@ class _Plan:
     bring: tuple[Waiting, ...]
     remove: tuple[str, ...]
     wanted: Mapping[str, str]
+    before: Mapping[str, str]
     there: Mapping[str, int]
     unchanged: int
     adopted: bool
+    tally: Tally
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the target holds what it should."""
+        return not (self.bring or self.remove or self.adopted)
+
+    def leftovers(self, names: Names) -> list[str]:
+        """Gives what waits at the target, or was left waiting by a load that was killed."""
+        return [name for name in self.there if name.startswith(names.staged)]
 
 
 def address_of(target: Target, *, known_user: bool) -> Address:
@@ -93,19 +105,24 @@ def load(store: Store, target: Target, options: LoadOptions) -> LoadReport:
             code="load.empty",
             hint="look which store is loaded; to empty the target delete its graphs there",
         )
-    with connect(target, options) as client:
-        sent_as, kept_as = Tally(), Tally()
-        plan = _plan(store, client, names, options, sent_as)
+    with connect(target, options) as client, Hold(client, names, options.lease) as hold:
+        plan = _plan(store, client, names, options)
+        if not options.dry_run and (not plan.is_empty or plan.leftovers(names)):
+            hold.take()
+            if hold.is_held and read_state(client, names) != plan.before:
+                plan = _plan(store, client, names, options)
         report = _report(target, client, plan, names, options)
         if options.dry_run:
             return report
-        if plan.bring or plan.remove or plan.adopted:
-            resumed = _bring(store, client, names, plan, options, kept_as)
-            _switch(client, names, plan, options)
+        if not plan.is_empty:
+            kept_as = Tally()
+            resumed = _bring(store, client, names, plan, options, hold, kept_as)
+            _switch(client, names, plan, options, hold)
             plan = replace(plan, there=_hold_against(counts(client, names), plan))
             sent = sum(graph.statements for graph in plan.bring if graph.place not in resumed)
-            report = replace(report, sent=sent, resumed=len(resumed), rewritten=_rewritten(sent_as, kept_as))
-        _drop(client, plan.there, [name for name in plan.there if name.startswith(names.staged)])
+            report = replace(report, sent=sent, resumed=len(resumed), rewritten=_rewritten(plan.tally, kept_as))
+        hold.keep(surely=True)
+        _drop(client, plan.there, plan.leftovers(names))
         if options.check:
             report = replace(report, answers=compare_answers(store, partial(_ask, Store(cast(Any, Remote(client))))))
     return report
@@ -115,7 +132,8 @@ def _ask(there: Store, identifier: str, bindings: Mapping[str, str]) -> list[tup
     return rows_of(run_query(there, identifier, **{name: ox.NamedNode(iri) for name, iri in bindings.items()}))
 
 
-def _plan(store: Store, client: Client, names: Names, options: LoadOptions, tally: Tally) -> _Plan:
+def _plan(store: Store, client: Client, names: Names, options: LoadOptions) -> _Plan:
+    tally = Tally()
     before, there = read_state(client, names), counts(client, names)
     # A graph that somebody else changed has lost or won statements; what was written down of it counts for nothing.
     state = {name: value for name, value in before.items() if there.get(name, 0) == _size(value)}
@@ -144,9 +162,11 @@ def _plan(store: Store, client: Client, names: Names, options: LoadOptions, tall
         bring=tuple(bring),
         remove=tuple(sorted(gone)),
         wanted=wanted,
+        before=before,
         there=there,
         unchanged=len(wanted) - len(bring),
         adopted=any(state.get(name) != value for name, value in wanted.items()),
+        tally=tally,
     )
 
 
@@ -168,25 +188,27 @@ def _report(target: Target, client: Client, plan: _Plan, names: Names, options: 
 
 
 def _bring(
-    store: Store, client: Client, names: Names, plan: _Plan, options: LoadOptions, tally: Tally
+    store: Store, client: Client, names: Names, plan: _Plan, options: LoadOptions, hold: Hold, tally: Tally
 ) -> frozenset[str]:
     """Brings every changed graph beside, and reads it back; gives the places that an interrupted load had filled."""
     staging = Staging(client, store)
     expected = {graph.place: graph.fingerprint for graph in plan.bring}
     here = [graph for graph in plan.bring if plan.there.get(graph.place) == graph.statements]
     resumed = frozenset(place for place, value in staging.read(here).items() if value == expected[place])
-    stale = [place for place in plan.there if place.startswith(names.staged) and place not in resumed]
+    stale = [place for place in plan.leftovers(names) if place not in resumed]
     _drop(client, plan.there, stale)
     total = sum(graph.statements for graph in plan.bring)
     done = sum(graph.statements for graph in plan.bring if graph.place in resumed)
     unique = {graph.place: graph for graph in plan.bring if graph.place not in resumed}
     for group in packed(unique.values(), _GROUP):
+        hold.keep()
         staging.send(group)
         done += sum(graph.statements for graph in group)
         options.tell("sent", done, total)
     done = 0
     waiting = {graph.place: graph for graph in plan.bring}
     for group in packed(waiting.values(), _GROUP):
+        hold.keep()
         found = staging.read(group, tally)
         for graph in group:
             if found[graph.place] != graph.fingerprint:
@@ -213,7 +235,7 @@ def _not_as_sent(store: Store, staging: Staging, graph: Waiting, found: str) -> 
     )
 
 
-def _switch(client: Client, names: Names, plan: _Plan, options: LoadOptions) -> None:
+def _switch(client: Client, names: Names, plan: _Plan, options: LoadOptions, hold: Hold) -> None:
     """Puts every graph in its place: all at once where the engine can, else a few at a time."""
     moves = [(names.at_target(graph.name), graph) for graph in plan.bring]
     step = max(len(moves) + len(plan.remove), 1) if client.engine.name in ATOMIC else _STEP
@@ -230,6 +252,7 @@ def _switch(client: Client, names: Names, plan: _Plan, options: LoadOptions) -> 
             *(f"DROP SILENT GRAPH <{name}>" for name in gone),
             *remember(names, state),
         ]
+        hold.keep(surely=True)
         _settle(client, " ;\n".join(operations), names, state, gone)
         options.tell("switched", min((number + 1) * step, len(moves)), len(moves))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from trendgraph.endpoint import Credentials
+from trendgraph.loaders.lease import Lease
 from trendgraph.store import Store
 
 __all__ = ["Answered", "GraphPlan", "LoadOptions", "LoadReport", "Loader", "Progress", "Rewriting", "Target"]
@@ -42,6 +43,7 @@ class LoadOptions:
         graph_prefix: beginning of the names of the target's graphs, instead of the project's own.
         check: ask three questions at the target afterwards, and compare the answers.
         progress: is told how far it is.
+        lease: who loads, so that nobody else does at the same time; without it two loads may disturb each other.
     """
 
     credentials: Credentials | None = None
@@ -50,6 +52,7 @@ class LoadOptions:
     graph_prefix: str | None = None
     check: bool = False
     progress: Progress | None = None
+    lease: Lease | None = None
 
     def tell(self, what: str, done: int, of: int) -> None:
         """Tells how far it is to whoever wants to know."""
