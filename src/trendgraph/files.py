@@ -1,15 +1,21 @@
-"""Writing files whole or not at all: beside, fsync, rename, fsync of the folder."""
+"""Writing files whole or not at all: beside, fsync, rename, fsync of the folder.
+
+What is not yet whole stands in a hidden folder ``.NAME.*.part`` beside its place, which is locked for as long as the
+process that made it lives. What a killed process left is therefore told from what another one is at work on, and goes
+when the same name is written the next time.
+"""
 
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import glob
 import os
 import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -98,18 +104,14 @@ def fresh_folder(place: Path) -> Iterator[Path]:
         OSError: the disk refuses; what stood there is untouched.
     """
     place = place.absolute()
-    work = place.with_name(f".{place.name}.part")
     restore_folder(place)
-    shutil.rmtree(work, ignore_errors=True)
-    try:
+    with _workplace(place) as work:
         work.mkdir()
         yield work
         for file in sorted(work.rglob("*")):
             if file.is_file():
                 _sync_file(file)
         _exchange_folders(work, place)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _exchange_folders(new: Path, place: Path) -> None:
@@ -171,19 +173,50 @@ def check_target(path: Path) -> None:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    os.close(descriptor)
-    temporary = Path(name)
-    try:
+    with _workplace(path) as temporary:
+        temporary.touch()
         yield temporary
         _sync_file(temporary)
         temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask())
         temporary.replace(path)
         _sync_folder(path.parent)
+
+
+@contextmanager
+def _workplace(place: Path) -> Iterator[Path]:
+    """Gives a name in a folder of this process's own beside ``place``, having swept away those of killed processes."""
+    for left in place.parent.glob(f".{glob.escape(place.name)}.*.part"):
+        if left.is_dir() and not left.is_symlink():
+            _remove_abandoned(left)
+    work, lock = _own_folder(place)
+    try:
+        yield work / place.name
     finally:
-        # A database that was interrupted leaves a journal of the same name with a longer ending.
-        for left in path.parent.glob(f"{glob.escape(temporary.name)}*"):
-            left.unlink(missing_ok=True)
+        # A database that was interrupted leaves a journal beside its file: all goes.
+        shutil.rmtree(work, ignore_errors=True)
+        os.close(lock)
+
+
+def _own_folder(place: Path) -> tuple[Path, int]:
+    while True:
+        work = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}.", suffix=".part"))
+        with suppress(FileNotFoundError):
+            lock = os.open(work, os.O_RDONLY)
+            with suppress(OSError):  # where a disk knows no locks, nobody sweeps either
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            if work.exists():
+                return work, lock
+            os.close(lock)  # somebody swept it away before it was locked
+
+
+def _remove_abandoned(folder: Path) -> None:
+    with suppress(OSError):
+        lock = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # refused while its maker lives
+            shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            os.close(lock)
 
 
 def _umask() -> int:

@@ -9,53 +9,71 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from trendgraph.errors import ExportError
-from trendgraph.exporters import export_graph
+from trendgraph.exporters import export_graph, read_quads
 from trendgraph.pipeline import BuildConfig, build
 from trendgraph.store import open_store
 
 TARGETS = {"g.nq": None, "g.ttl.gz": None, "g.graphml": None, "g.sqlite": None, "neo4j": "neo4j-csv"}
 EXPORT = f"""
-import sys
-from itertools import cycle
-from pathlib import Path
 from trendgraph.exporters import export_graph, read_quads
-from trendgraph.store import Store, open_store
+from trendgraph.store import open_store
+target, *graphs = map(Path, sys.argv[1:])
 stores = []
-for name in sys.argv[2:]:
+for name in graphs:
     store = open_store()
-    store.add(read_quads(Path(name)))
+    store.add(read_quads(name))
     stores.append(store)
-print("ready", flush=True)
-for store in cycle(stores):
-    for name, form in {TARGETS!r}.items():
-        export_graph(store, Path(sys.argv[1]) / name, form)
+
+def work():
+    for store in cycle(stores):
+        for name, form in {TARGETS!r}.items():
+            export_graph(store, target / name, form)
 """
 BUILD = """
+from trendgraph.pipeline import BuildConfig, build
+out, *data = map(Path, sys.argv[1:])
+
+def work():
+    for folder in cycle(data):
+        build(BuildConfig(data=folder, out=out, check=False))
+"""
+# All is loaded once; each process that is to be killed is a copy of that one.
+BEFORE = """
+import os
 import sys
 from itertools import cycle
 from pathlib import Path
-from trendgraph.pipeline import BuildConfig, build
-out, *data = map(Path, sys.argv[1:])
-print("ready", flush=True)
-for folder in cycle(data):
-    build(BuildConfig(data=folder, out=out, check=False))
+"""
+AFTER = """
+for _ in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        work()
+    print(child, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
-def kill_after(code: str, seconds: float, *arguments: object) -> None:
-    running = subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], stdout=subprocess.PIPE)
-    assert running.stdout is not None
-    assert running.stdout.readline() == b"ready\n"
-    time.sleep(seconds)
-    assert running.poll() is None, "it stopped by itself"
-    running.send_signal(signal.SIGKILL)
-    running.wait(timeout=30)
-    running.stdout.close()
+def killed(code: str, moments: list[float], *arguments: object) -> Iterator[None]:
+    """Starts the work again and again, kills it after so many seconds, and hands over each time."""
+    command = [sys.executable, "-c", BEFORE + code + AFTER, *map(str, arguments)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        for seconds in moments:
+            running.stdin.write(b"go\n")
+            running.stdin.flush()
+            child = int(running.stdout.readline())
+            time.sleep(seconds)
+            os.kill(child, signal.SIGKILL)
+            assert running.stdout.readline() == b"%d\n" % -signal.SIGKILL, "it stopped by itself"
+            yield
 
 
 def content(path: Path) -> list[bytes]:
@@ -78,7 +96,7 @@ def worlds(tiny_data: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Pa
     return [folder / "a", folder / "b"]
 
 
-def test_exports_killed_at_twelve_moments(worlds: list[Path], tmp_path: Path) -> None:
+def test_exports_killed_at_twenty_moments(worlds: list[Path], tmp_path: Path) -> None:
     graphs = [path.with_suffix(".nq") for path in worlds]
     known: dict[str, list[list[bytes]]] = {name: [] for name in TARGETS}
     for number, world in enumerate(worlds):
@@ -90,21 +108,24 @@ def test_exports_killed_at_twelve_moments(worlds: list[Path], tmp_path: Path) ->
     target = tmp_path / "target"
     target.mkdir()
     chance = random.Random(7)
-    for _ in range(12):
-        kill_after(EXPORT, chance.random() * 1.2, target, *graphs)
+    for _ in killed(EXPORT, [chance.random() for _ in range(20)], target, *graphs):
         for name, either in known.items():
             assert not (target / name).exists() or content(target / name) in either, name
         assert {path.name for path in target.iterdir() if not path.name.startswith(".")} <= TARGETS.keys()
     assert (target / "g.nq").exists(), "nothing was ever written"
+    store = open_store()
+    store.add(read_quads(graphs[0]))
+    for name, form in TARGETS.items():
+        export_graph(store, target / name, form)
+    assert {path.name for path in target.iterdir()} == TARGETS.keys(), "what was left over goes with the next writing"
 
 
-def test_builds_killed_at_eight_moments(worlds: list[Path], tmp_path: Path) -> None:
+def test_builds_killed_at_twenty_moments(worlds: list[Path], tmp_path: Path) -> None:
     out, copy = tmp_path / "store", tmp_path / "copy.nq"
     build(BuildConfig(data=worlds[0], out=out, check=False))
     known = {path.with_suffix(".nq").read_bytes() for path in worlds}
     chance = random.Random(11)
-    for _ in range(8):
-        kill_after(BUILD, chance.random() * 2.0, out, *worlds)
+    for _ in killed(BUILD, [chance.random() * 1.5 for _ in range(20)], out, *worlds):
         export_graph(open_store(out, read_only=True), copy)
         assert copy.read_bytes() in known
     build(BuildConfig(data=worlds[0], out=out, check=False))

@@ -10,7 +10,6 @@ Source: Ladybug documentation, COPY and transactions, https://docs.ladybugdb.com
 
 from __future__ import annotations
 
-import glob
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -87,15 +86,13 @@ def _opened(ladybug: Any, path: Path | None, *, read_only: bool = False) -> Iter
 
 @contextmanager
 def _held(ladybug: Any, path: Path) -> Iterator[None]:
-    """Keeps other processes from writing into the file while its copy is worked on; sweeps away what was left over."""
+    """Keeps other processes from writing into the file while its copy is worked on."""
     if not path.exists():
         yield
         return
     with _opened(ladybug, path):
         pass  # what stands in its log comes into the file
     with _opened(ladybug, path, read_only=True):
-        for left in path.parent.glob(f".{glob.escape(path.name)}.*.part*"):
-            left.unlink(missing_ok=True)  # of a load that was killed
         yield
 
 
