@@ -188,6 +188,27 @@ def test_the_command_says_what_it_did(own_oxigraph: Server, here: Path, capsys, 
     assert json.loads(capsys.readouterr().out)["nothing_to_do"] is True
 
 
+def test_a_release_says_what_a_bulk_loader_brought(
+    own_oxigraph: Server, here: Path, capsys, tiny_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from trendgraph.exporters import export_graph
+    from trendgraph.pipeline import BuildConfig, build
+
+    store = build(BuildConfig(data=tiny_data, out=here / "store", check=False)).store
+    (here / "releases").mkdir()
+    export_graph(store, here / "releases" / "0.1.0.nq")
+    with client_of(own_oxigraph) as client:
+        client.send_data((here / "releases" / "0.1.0.nq").read_bytes())
+    monkeypatch.setenv("TRENDGRAPH_RELEASES", str(here / "releases"))
+    load = ("load", own_oxigraph.target, "--store", "store", "--json")
+    assert _run(*load, "--dry-run") == 0
+    assert len(json.loads(capsys.readouterr().out)["changes"]) == len(store.graph_names())
+    assert _run(*load, "--since", "0.1.0") == 0
+    assert json.loads(capsys.readouterr().out)["sent"] == 0
+    assert _run(*load, "--since", "0.1.1") == 2
+    assert json.loads(capsys.readouterr().out)["code"] == "graph.release"
+
+
 def _run(*arguments: str) -> int:
     with pytest.raises(SystemExit) as exited:
         main(list(arguments))

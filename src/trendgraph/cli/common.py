@@ -32,6 +32,7 @@ __all__ = [
     "time_options",
 ]
 
+DEFAULT_RELEASES = Path("build/releases")
 DEFAULT_STORE = Path("build/trendgraph")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -101,9 +102,9 @@ def _open(store_path: Path | str | None) -> Store:
 
 
 def named_graph(text: str, store_path: Path | str | None) -> Store:
-    """Gives the graph that a text names: ``now``, a day, an address, a store folder, or a file that an export wrote."""
+    """Gives the graph that a text names: ``now``, a day, an address, a store folder, an exported file, or a release."""
     from trendgraph.errors import GraphError
-    from trendgraph.history import at, read_graph
+    from trendgraph.history import at, find_release, read_graph
     from trendgraph.store import is_remote
 
     if text == "now":
@@ -116,7 +117,10 @@ def named_graph(text: str, store_path: Path | str | None) -> Store:
         except ValueError as error:
             raise GraphError(f"{text} is not a day: {error}", code="graph.day") from error
         return at(open_graph(store_path), as_known_on=day)
-    return read_graph(Path(text))
+    path = Path(text)
+    if not path.exists():
+        path = find_release(text, Path(os.environ.get("TRENDGRAPH_RELEASES") or DEFAULT_RELEASES)) or path
+    return read_graph(path)
 
 
 def _credentials(target: Path | str) -> Credentials | None:

@@ -23,7 +23,8 @@ def diff(before: str, after: str, markdown: bool, changelog: bool, store_path: P
     """Show what changed from BEFORE to AFTER: claims, phases, verdicts, entities, sources, terms.
 
     Each is a store folder, the address of an endpoint, an export that keeps named graphs (.nq, .trig, …), a day
-    (2026-11-24: what the store said then), or `now`.
+    (2026-11-24: what the store said then), a release (0.1.0: a store or an export of that name in the folder that
+    TRENDGRAPH_RELEASES names, by default build/releases), or `now`.
 
     Exit status: 0 no difference, 1 there is one, 2 they could not be compared.
     """

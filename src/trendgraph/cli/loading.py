@@ -29,7 +29,7 @@ from trendgraph.cli.common import (
 if TYPE_CHECKING:
     from trendgraph.loaders import Lease, LoadReport, Progress
 
-__all__ = ["load"]
+__all__ = ["load", "tell"]
 
 _SHOWN = 10
 
@@ -41,7 +41,7 @@ _SHOWN = 10
 @click.option(
     "--since",
     metavar="GRAPH",
-    help="An older graph that the target holds (store, export, or day): what is the same is not sent again.",
+    help="An older graph that the target holds (release, store, export, or day): what is the same is not sent again.",
 )
 @click.option("--graph-prefix", metavar="IRI", help="Beginning of the graphs' names there, instead of the project's.")
 @click.option("--take-over", is_flag=True, help="Load although another load holds the target; that one stops.")
@@ -91,7 +91,7 @@ def load(
     if as_json:
         echo_json({**asdict(report), "nothing_to_do": report.nothing_to_do})
     else:
-        _tell(report)
+        tell(report)
     return 0 if all(answer.same for answer in report.answers) and not report.altered else 1
 
 
@@ -143,7 +143,8 @@ def _progress(as_json: bool) -> Progress | None:
     return show
 
 
-def _tell(report: LoadReport) -> None:
+def tell(report: LoadReport) -> None:
+    """Says what a load did, or would do."""
     would = "would " if report.dry_run else ""
     part, thing = report.words
     if report.nothing_to_do:

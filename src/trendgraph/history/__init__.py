@@ -1,11 +1,12 @@
 """Time: the graph as it was true on a day, as it stood on a day, and what has changed between two graphs.
 
 ``at`` gives a store of a past day, ``current`` one of what holds at the graph's own date; ``diff`` compares two stores
-claim by claim, and ``read_graph`` opens what people compare: a store folder, or a file that an export wrote.
+claim by claim, and ``read_graph`` opens what people compare: a store folder, or a file that an export wrote;
+``find_release`` says where the one of a release is.
 """
 
 from trendgraph.history.change import ChangedClaim, Difference, EntityChange, TermChange, diff
-from trendgraph.history.reading import read_graph
+from trendgraph.history.reading import find_release, read_graph
 from trendgraph.history.rendering import as_changelog, as_markdown, as_text
 from trendgraph.history.view import at, current
 
@@ -20,5 +21,6 @@ __all__ = [
     "at",
     "current",
     "diff",
+    "find_release",
     "read_graph",
 ]

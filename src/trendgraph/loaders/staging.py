@@ -143,7 +143,7 @@ class Staging:
         """Gives the fingerprint of the lines as they came, if that is the right one; else of their terms."""
         seen = Tally()
         found = Fingerprint(seen)
-        if not self._is_cut(graph):
+        if not self._is_cut(graph) and self.client.engine.graph_results == _NTRIPLES:
             with self._text(graph) as body:
                 for lines in pieces(body):
                     # Virtuoso sets tabs between the terms; the third part of a line is not looked into.
