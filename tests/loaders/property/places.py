@@ -47,7 +47,7 @@ class Place:
                 return bolt_session(self.where, None, ("neo4j", password), dry_run=dry_run)
             case _:
                 port, _, name = self.where.partition("/")
-                return falkordb_session("127.0.0.1", int(port), name, ("default", password))
+                return falkordb_session("127.0.0.1", int(port), name, ("default", password), dry_run=dry_run)
 
 
 def load(place: Place, store: Store, **options: Any) -> tuple[Any, Any]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from trendgraph.errors import LoadError
 from trendgraph.loaders.property.cypher import EDGES, KNOWN, NODES, add_edges, named, properties, relabel
-from trendgraph.loaders.property.library import needed
+from trendgraph.loaders.property.library import needed, refused
 from trendgraph.loaders.property.struct import TRANSIENT, UNREACHABLE, Known, Sent, State, Table
 
 if TYPE_CHECKING:
@@ -179,9 +179,10 @@ def _refused(uri: str, error: Exception) -> LoadError:
             hint="relationships that another program attached to a node which is to go must be removed first",
         )
     words = str(getattr(error, "message", None) or error).splitlines()
-    return LoadError(
-        f"the server refused: {words[0] if words else code}", code=TRANSIENT if again else "load.refused", where=uri
-    )
+    found = refused(words[0] if words else code, uri)
+    if again and found.code != "load.full":
+        return LoadError(str(found.message), code=TRANSIENT, where=uri)
+    return found
 
 
 _CREDENTIALS = "set the user and the password in the environment, the configuration file or the keyring"

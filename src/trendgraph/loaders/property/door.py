@@ -86,7 +86,7 @@ def open_session(target: Target, options: LoadOptions, *, read_only: bool = Fals
     if target.engine.startswith("falkordb"):
         known = (login[0] or None, login[1]) if login else None
         tls = target.engine.endswith("+s")
-        return falkordb_session(host, port or _FALKORDB_PORT, name or "trendgraph", known, tls=tls)
+        return falkordb_session(host, port or _FALKORDB_PORT, name or "trendgraph", known, tls=tls, dry_run=read_only)
     scheme = "bolt" if target.engine == "memgraph" else target.engine
     return bolt_session(f"{scheme}://{split.netloc}", name or None, login, dry_run=read_only)
 

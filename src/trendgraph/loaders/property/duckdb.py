@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from trendgraph.errors import LoadError
-from trendgraph.loaders.property.library import needed
+from trendgraph.loaders.property.library import needed, refused
 from trendgraph.loaders.property.struct import COLUMNS, Known, Sent, State, Table
 from trendgraph.loaders.property.tables import arrow_table
 
@@ -48,9 +48,7 @@ def duckdb_session(path: Path, *, dry_run: bool = False) -> Iterator[_Session]:
             ) from error
         raise LoadError(f"this database cannot be opened: {words}", code="load.target", where=str(path)) from error
     except duckdb.Error as error:
-        raise LoadError(
-            f"the database refused: {str(error).splitlines()[0]}", code="load.refused", where=str(path)
-        ) from error
+        raise refused(str(error).splitlines()[0], str(path)) from error
 
 
 class _Session:

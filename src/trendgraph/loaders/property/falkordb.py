@@ -1,8 +1,7 @@
 """FalkorDB: the new graph is made beside the old one, from a copy of it, and takes its place by one rename.
 
 Redis renames a key at once, so whoever asks sees the old graph or the new one. A load that was killed leaves a key
-``NAME:loading``; the next one removes it. Two loads at once are not for this target: the second takes the first one's
-place, and the first ends with an error.
+``NAME:loading``; the next one removes it. A second load at the same time is refused (``turn.py``).
 
 Sources: FalkorDB commands, https://docs.falkordb.com/commands/; RENAME, https://redis.io/commands/rename/
 """
@@ -11,13 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from trendgraph.errors import LoadError
 from trendgraph.loaders.property.cypher import EDGES, KNOWN, NODES, add_edges, named, properties, relabel
-from trendgraph.loaders.property.library import needed
+from trendgraph.loaders.property.library import needed, refused
 from trendgraph.loaders.property.struct import UNREACHABLE, Known, Sent, State, Table
+from trendgraph.loaders.property.turn import Turn
 
 if TYPE_CHECKING:
     from falkordb import Graph
@@ -32,12 +32,12 @@ _STATE = "MATCH (m:TrendgraphLoad {id: 'trendgraph'}) RETURN m.release, m.nodes,
 
 @contextmanager
 def falkordb_session(
-    host: str, port: int, name: str, login: tuple[str | None, str] | None, *, tls: bool = False
+    host: str, port: int, name: str, login: tuple[str | None, str] | None, *, tls: bool = False, dry_run: bool = False
 ) -> Iterator[_Session]:
     """Opens a graph by its name; what is written goes beside it until ``finish``.
 
     Raises:
-        LoadError: the server is not there, lets nobody in, or refuses to write.
+        LoadError: the server is not there, lets nobody in, refuses to write, or another load is at work.
     """
     library = needed("falkordb", extra="falkordb")
     from redis.exceptions import RedisError
@@ -47,11 +47,15 @@ def falkordb_session(
     database = None
     try:
         database = library.FalkorDB(host=host, port=port, username=user, password=password, ssl=tls)
-        session = _Session(database, name)
+        turn = Turn(database, name)
         try:
-            yield session
+            if not dry_run:
+                turn.take()
+            yield _Session(database, name, turn)
         finally:
-            session.drop()
+            with suppress(RedisError):  # what cannot be removed now, the next load removes
+                turn.leave(_beside(name))
+            turn.close()
     except RedisError as error:
         raise _refused(where, error) from error
     finally:
@@ -60,10 +64,11 @@ def falkordb_session(
 
 
 class _Session:
-    def __init__(self, database: Any, name: str) -> None:
+    def __init__(self, database: Any, name: str, turn: Turn) -> None:
         self._database = database
         self._name = name
-        self._beside = f"{name}:loading"
+        self._turn = turn
+        self._beside = _beside(name)
         self._writing = False
 
     def _graph(self) -> Graph | None:
@@ -76,6 +81,7 @@ class _Session:
         return bool(self._database.connection.exists(key))
 
     def _write(self, text: str, parameters: dict[str, Any]) -> None:
+        self._turn.keep()
         if not self._writing:
             connection = self._database.connection
             connection.delete(self._beside)
@@ -96,6 +102,8 @@ class _Session:
         last = next(self._rows("MATCH (n) RETURN max(ID(n))"), [None])[0]
         for start in range(0, int(last) + 1 if last is not None else 0, _PAGE):
             ranged = text.replace("WHERE", f"WHERE ID({anchor}) >= $start AND ID({anchor}) < $end AND")
+            if self._writing:
+                self._turn.keep()
             yield from self._rows(ranged, {"start": start, "end": start + _PAGE})
 
     def state(self) -> State | None:
@@ -163,13 +171,12 @@ class _Session:
             return
         said = {"release": state.release, "nodes": state.nodes, "edges": state.edges, "digest": state.digest}
         self._write("MERGE (m:TrendgraphLoad {id: 'trendgraph'}) SET m += $said", {"said": said})
-        self._database.connection.rename(self._beside, self._name)
+        self._turn.switch(self._beside, self._name)
         self._writing = False
 
-    def drop(self) -> None:
-        """Removes what was made beside and not finished."""
-        if self._writing:
-            self._database.connection.delete(self._beside)
+
+def _beside(name: str) -> str:
+    return f"{name}:loading"
 
 
 def _without_nul(value: Any) -> Any:
@@ -209,4 +216,4 @@ def _refused(where: str, error: Exception) -> LoadError:
         )
     if "unknown command" in words:
         words = "this is Redis without the FalkorDB module"
-    return LoadError(f"the server refused: {words}", code="load.refused", where=where)
+    return refused(words, where)

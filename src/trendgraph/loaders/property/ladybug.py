@@ -21,7 +21,7 @@ from trendgraph.errors import LoadError
 from trendgraph.exporters.property import Column, relationship_type
 from trendgraph.files import atomic_file
 from trendgraph.loaders.property.cypher import named
-from trendgraph.loaders.property.library import needed
+from trendgraph.loaders.property.library import needed, refused
 from trendgraph.loaders.property.struct import COLUMNS, Known, Sent, State, Table
 from trendgraph.loaders.property.tables import arrow_table
 from trendgraph.terms import load_terms
@@ -62,8 +62,9 @@ def ladybug_session(path: Path, *, dry_run: bool = False) -> Iterator[_Session]:
     except _NotFinishedError:
         pass  # what was made beside is gone
     except RuntimeError as error:
-        words = str(error).splitlines()[0]
-        raise LoadError(f"the database refused: {words}", code="load.refused", where=str(path)) from error
+        raise refused(str(error).splitlines()[0], str(path)) from error
+    except OSError as error:
+        raise refused(str(error), str(path)) from error
 
 
 class _NotFinishedError(Exception):

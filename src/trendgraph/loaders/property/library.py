@@ -1,4 +1,4 @@
-"""Drivers and engines that are no part of every installation."""
+"""Drivers and engines that are no part of every installation, and what they say when they refuse."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 
 from trendgraph.errors import LoadError
 
-__all__ = ["needed"]
+__all__ = ["needed", "refused"]
+
+_NO_ROOM = ("no space left", "file too large", "not write", "cannot write", "maxmemory", "memory.transaction")
 
 
 def needed(name: str, *others: str, extra: str) -> Any:
@@ -25,3 +27,19 @@ def needed(name: str, *others: str, extra: str) -> Any:
             hint=f'install it: pip install "trendgraph[{extra}]"',
         ) from error
     return wanted
+
+
+def refused(words: str, where: str) -> LoadError:
+    """Gives the error for what an engine said: that it has no more room, or anything else.
+
+    >>> refused("IO Error: No space left on device", "graph.duckdb").code
+    'load.full'
+    """
+    if any(sign in words.casefold() for sign in _NO_ROOM):
+        return LoadError(
+            f"the target has no more room: {words}",
+            code="load.full",
+            where=where,
+            hint="what stood there is as it was; make room and load again",
+        )
+    return LoadError(f"the database refused: {words}", code="load.refused", where=where)
