@@ -191,6 +191,24 @@ def test_phases_terms_and_verdicts_have_their_own_headings() -> None:
     assert "### Claims added" not in written
 
 
+def test_that_a_past_day_has_no_verdicts_is_said() -> None:
+    stage = claim(SWAN, "developedBy", LAB)
+    judged, plain = store_of(stage), store_of(stage)
+    text = f"<{TG}v> tg:verdictOn <{claim_iri(stage)}> ; tg:verdictValue tg:supported"
+    judged.update(f"INSERT DATA {{ GRAPH <{graph_iri('measured')}> {{ {text} }} }}")
+    assert diff(judged, judged).notes == []
+    for pair, lacking in (
+        ((judged, plain), "the second graph holds none"),
+        ((plain, judged), "the first graph holds none"),
+        ((plain, plain), "neither graph holds any"),
+    ):
+        found = diff(*pair)
+        assert not found, "what could not be compared is no difference"
+        assert lacking in as_text(found)
+        assert lacking in as_markdown(found)
+        assert as_changelog(found) == "No difference.\n"
+
+
 @pytest.mark.parametrize("name", ["g.nq", "g.trig.gz", "g.rdf12.nq", "g.jsonld"])
 def test_an_export_can_be_compared(name: str, tiny, tmp_path: Path) -> None:
     export_graph(tiny.store, tmp_path / name)

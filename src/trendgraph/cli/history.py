@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from trendgraph.cli.common import echo_json, json_option, named_graph, store_option
+from trendgraph.cli.common import echo_json, json_option, named_graph, note, store_option
 
 __all__ = ["diff"]
 
@@ -39,4 +39,6 @@ def diff(before: str, after: str, markdown: bool, changelog: bool, store_path: P
     else:
         render = as_changelog if changelog else as_markdown if markdown else as_text
         click.echo(render(found), nl=False)
+        for said in found.notes if changelog else ():
+            note(said)
     return 1 if found else 0

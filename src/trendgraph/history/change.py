@@ -61,13 +61,18 @@ class TermChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed from one graph to another; empty lists mean that both say the same."""
+    """What changed from one graph to another; empty lists mean that both say the same.
+
+    Attributes:
+        notes: what could not be compared, and why.
+    """
 
     claims: list[ChangedClaim] = field(default_factory=list)
     entities: list[EntityChange] = field(default_factory=list)
     sources: list[EntityChange] = field(default_factory=list)
     terms: list[TermChange] = field(default_factory=list)
     verdicts: list[EntityChange] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.claims or self.entities or self.sources or self.terms or self.verdicts)
@@ -80,12 +85,14 @@ def diff(before: Store, after: Store) -> Difference:
     old = {claim_iri(claim): claim for claim in read_claims_of(before)}
     new = {claim_iri(claim): claim for claim in read_claims_of(after)}
     claims = sorted(_claim_changes(old, new, names, kinds))
+    verdicts, notes = _judged_anew(_verdicts(before), _verdicts(after))
     return Difference(
         claims=claims,
         entities=sorted(_renamed(_labels(read_entities(before)), _labels(read_entities(after)))),
         sources=sorted(_renamed(_labels(read_sources(before)), _labels(read_sources(after)))),
         terms=sorted(_term_changes(_terms(before), _terms(after))),
-        verdicts=sorted(_renamed(*_both_judged(before, after))),
+        verdicts=verdicts,
+        notes=notes,
     )
 
 
@@ -188,10 +195,14 @@ def _term_changes(old: dict[str, tuple[str, bool]], new: dict[str, tuple[str, bo
             yield TermChange("deprecated", iri, new[iri][0])
 
 
-def _both_judged(before: Store, after: Store) -> tuple[dict[str, str], dict[str, str]]:
-    """Gives the verdicts of both; none where one is a past day's graph, which has nothing measured to judge by."""
-    found = _verdicts(before), _verdicts(after)
-    return found if all(found) else ({}, {})
+def _judged_anew(old: dict[str, str], new: dict[str, str]) -> tuple[list[EntityChange], list[str]]:
+    """Gives the verdicts that moved; where a graph holds none, which is no change of mind, a note that says so."""
+    if old and new:
+        return sorted(_renamed(old, new)), []
+    lacking = (
+        "the first graph holds none" if new else "the second graph holds none" if old else "neither graph holds any"
+    )
+    return [], [f"verdicts are not compared: {lacking}; what was measured is not part of a past day's graph"]
 
 
 def _verdicts(store: Store) -> dict[str, str]:

@@ -25,7 +25,8 @@ def as_text(difference: Difference) -> str:
     lines: list[str] = []
     for heading, items in _sections(difference):
         lines += [f"{heading} ({len(items)})", *(f"  {item}" for item in items), ""]
-    return "\n".join(lines) if lines else "no difference\n"
+    notes = "".join(f"note: {note}\n" for note in difference.notes)
+    return ("\n".join(lines) + "\n" * bool(lines and notes) if lines else "no difference\n") + notes
 
 
 def as_markdown(difference: Difference) -> str:
@@ -33,14 +34,15 @@ def as_markdown(difference: Difference) -> str:
     lines: list[str] = []
     for heading, items in _sections(difference):
         lines += [f"### {heading}", "", *(f"- {_escaped(item)}" for item in items), ""]
-    return "\n".join(lines) if lines else "No difference.\n"
+    notes = "".join(f"\nNote: {note}.\n" for note in difference.notes)
+    return ("\n".join(lines) if lines else "No difference.\n") + notes
 
 
 def as_changelog(difference: Difference) -> str:
     """Gives the section of a changelog, in the form of Keep a Changelog.
 
     Claims, entities and sources are counted; phases, verdicts and terms, which are few and matter to readers, are
-    listed one by one.
+    listed one by one. What could not be compared is no change and stands in ``Difference.notes`` alone.
     """
     headings = {"Added": "added", "Changed": "changed", "Deprecated": "deprecated", "Removed": "removed"}
     lines: list[str] = []
