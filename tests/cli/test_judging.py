@@ -22,3 +22,10 @@ def test_json_and_html_judge_every_claim(tmp_path: Path) -> None:
     assert text.count("<svg ") >= 10
     assert text.count("<h3>") == 20
     assert "http" not in text, "a printable card needs nothing from outside"
+
+
+def test_a_verdict_is_never_shown_without_what_it_rests_on() -> None:
+    ran = CliRunner().invoke(check, ["llm-report-2024"])
+    assert "supported by 1 of 10" in ran.output
+    assert "not that the claim is shown" in ran.output
+    assert "6 of the 8 supported rest on a single indicator" in ran.output

@@ -80,14 +80,19 @@ def _print(verdicts: list[Verdict], names: dict[str, str]) -> None:
 
     from rich.table import Table
 
+    from trendgraph.trends.words import rests_on, weak_support
+
     table = Table(box=None, pad_edge=False)
     for column in ("claim", "test", "verdict", "why"):
         table.add_column(column)
     shown = [one for one in verdicts if one.test != "effect"]
     for one in shown:
         said = one.predicate.rsplit("#", 1)[-1] + " " + one.object.rsplit("#", 1)[-1]
-        table.add_row(f"{names.get(one.subject, one.subject)}: {said}", one.test, one.value, one.why)
+        table.add_row(f"{names.get(one.subject, one.subject)}: {said}", one.test, rests_on(*one.weight), one.why)
     console().print(table)
     counts = Counter(str(one.value) for one in shown)
     click.echo("trend claims: " + ", ".join(f"{number} {word}" for word, number in sorted(counts.items())))
     click.echo(f"claims of effect: {len(verdicts) - len(shown)}, all unmeasured")
+    told = weak_support(one.weight for one in shown)
+    if told:
+        click.echo(f"\n{told}\n--markdown OUT writes a card with every indicator and all caveats.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -222,9 +223,7 @@ def _print_view(view: TrendView) -> None:
     _print_indicators(view)
     judged = ("phase", "aspect", "value", "status", "evidenceStance", "source")
     _print_table("Phases that somebody judged", view.phases(), judged)
-    _print_table(
-        "Verdicts on claims", view.verdicts(), ("about", "predicate", "object", "test", "verdict", "reason"), ""
-    )
+    _print_verdicts(view.verdicts())
     claims = view.claims()
     _print_table("Claims", claims, ("side", "predicate", "object", "status", "source"))
     exemplars = view.exemplars()
@@ -263,6 +262,31 @@ def _print_indicators(view: TrendView) -> None:
     console().print(grid)
     told = "; ".join(f"{source} up to {day}" for source, day in sorted(sources))
     click.echo(f"\nlevel: pooled over the last year of the window. Sources: {told}\n")
+
+
+def _print_verdicts(found: Table) -> None:
+    from rich.table import Table as Grid
+
+    from trendgraph.trends.words import rests_on, weak_support
+
+    if not found.rows:
+        return
+    at = {name: number for number, name in enumerate(found.columns)}
+    grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in ("about", "claimed", "test", "verdict", "reason"):
+        grid.add_column(column)
+    weights = []
+    for row in found.rows:
+        said = {name: found.name(row[number]) for name, number in at.items()}
+        # The reason counts the indicators that had nothing to say too; the graph names only estimates that were made.
+        heard = re.search(r"silent of (\d+)", said["reason"])
+        weights.append((said["verdict"], int(said["borneOut"]) + int(said["opposed"]), int(heard[1]) if heard else 0))
+        claimed = f"{said['predicate']} {said['object']}"
+        grid.add_row(said["about"], claimed, said["test"], rests_on(*weights[-1]), said["reason"])
+    screen = console()
+    screen.print(f"[bold]Verdicts on claims[/] [dim]{len(found.rows)}[/]")
+    screen.print(grid)
+    click.echo(f"{weak_support(weights)}\n" if weak_support(weights) else "")
 
 
 def _print_table(title: str, table: Table, columns: tuple[str, ...], empty: str = "none") -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from trendgraph.trends.shipped import Measured
 from trendgraph.trends.sketch import plot_svg
 from trendgraph.trends.verdicts import Verdict, VerdictValue
+from trendgraph.trends.words import rests_on, weak_support
 
 __all__ = ["html_card", "markdown_card"]
 
@@ -25,6 +26,7 @@ def markdown_card(title: str, verdicts: Sequence[Verdict], measured: Measured, n
     counts = Counter(one.value for one in verdicts if one.test != "effect")
     effects = sum(one.test == "effect" for one in verdicts)
     total = ", ".join(f"{counts[value]} {value}" for value in VerdictValue)
+    told = weak_support(one.weight for one in verdicts)
     lines = [
         f"# Report card: {title}",
         "",
@@ -33,6 +35,7 @@ def markdown_card(title: str, verdicts: Sequence[Verdict], measured: Measured, n
         "the [method](../method.md) holds them. The plots pool the periods of a year, with 95 % intervals; a hollow",
         "point on a dashed line is a year that is not complete, or not used.",
         "",
+        *([told, ""] if told else []),
     ]
     for trend in sorted({one.trend for one in verdicts if one.trend}):
         own = [one for one in verdicts if one.trend == trend]
@@ -42,7 +45,10 @@ def markdown_card(title: str, verdicts: Sequence[Verdict], measured: Measured, n
             "| claim | test | verdict | why |",
             "| --- | --- | --- | --- |",
         ]
-        lines += [f"| {_said(one, names)} ({one.words}) | {one.test} | **{one.value}** | {one.why} |" for one in own]
+        lines += [
+            f"| {_said(one, names)} ({one.words}) | {one.test} | **{rests_on(*one.weight)}** | {one.why} |"
+            for one in own
+        ]
         lines += ["", plot_svg(trend, measured), ""]
         lines += [
             "| indicator | " + " | ".join(_said(one, names) for one in own) + " |",
@@ -80,6 +86,7 @@ def html_card(title: str, verdicts: Sequence[Verdict], measured: Measured, names
         f"<!doctype html><html lang='en'><meta charset='utf-8'>"
         f"<title>{html.escape(title)}</title><style>{style}</style>"
         f"<h1>Report card: {html.escape(title)}</h1><p>{effects} claims of effect are unmeasured.</p>"
+        f"<p>{html.escape(weak_support(one.weight for one in verdicts))}</p>"
         + "".join(body) + "</html>\n"
     )  # fmt: skip
 
@@ -89,7 +96,7 @@ def _section(one: Verdict, measured: Measured, names: dict[str, str]) -> str:
         f"<li>{html.escape(measured.indicators[voice.indicator].label)}: {voice.says} ({html.escape(voice.why)})</li>"
         for voice in one.voices
     )
-    said = f"<h3>{html.escape(_said(one, names))}: <em>{one.value}</em></h3>"
+    said = f"<h3>{html.escape(_said(one, names))}: <em>{rests_on(*one.weight)}</em></h3>"
     return f"{said}<p>{html.escape(one.words)} — {one.test}; {html.escape(one.why)}</p><ul>{voices}</ul>"
 
 

@@ -76,6 +76,11 @@ class Verdict:
     words: str = ""
     window: Window | None = None
 
+    @property
+    def weight(self) -> tuple[str, int, int]:
+        """The verdict, how many indicators speak for or against, and how many were heard."""
+        return str(self.value), sum(one.says != "silent" for one in self.voices), len(self.voices)
+
 
 def judge(tests: VerdictFile, claims: Iterable[Claim], measured: Measured) -> list[Verdict]:
     """Judges the trend claims of a report and its claims of effect; claims of composition are facts and left aside.

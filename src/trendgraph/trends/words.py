@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from trendgraph.sources.curated import IndicatorFile
 from trendgraph.trends.struct import Direction
 
-__all__ = ["ARROWS", "change", "figure", "interval", "sparkline", "unit_words"]
+__all__ = ["ARROWS", "change", "figure", "interval", "rests_on", "sparkline", "unit_words", "weak_support"]
 
 ARROWS = {Direction.RISING: "↑", Direction.FALLING: "↓", Direction.STEADY: "→", Direction.UNCLEAR: "?"}
 """A sign for each direction."""
@@ -70,3 +70,34 @@ def sparkline(values: Sequence[float], width: int = 16) -> str:
     means = [sum(values[low:high]) / (high - low) for low, high in pairwise(edges)]
     top = max(means) or 1.0
     return "".join(_BARS[min(int(max(mean, 0) / top * len(_BARS)), len(_BARS) - 1)] for mean in means)
+
+
+def rests_on(verdict: str, speaking: int, heard: int) -> str:
+    """Gives a verdict together with what it rests on, so that nobody reads the one without the other.
+
+    >>> rests_on("supported", 1, 11), rests_on("inconclusive", 0, 11)
+    ('supported by 1 of 11', 'inconclusive')
+    """
+    return f"{verdict} by {speaking} of {heard}" if verdict in ("supported", "contradicted") else verdict
+
+
+def weak_support(verdicts: Iterable[tuple[str, int, int]]) -> str:
+    """Gives the sentences that tell a reader how much "supported" is worth; none where nothing is supported.
+
+    Args:
+        verdicts: each with the number of its indicators that speak for or against, and of all that were heard.
+
+    >>> weak_support([("supported", 1, 11), ("supported", 3, 14), ("inconclusive", 0, 8)])[:66]
+    '"supported" means that of many indicators at least one moves as cl'
+    >>> weak_support([("inconclusive", 0, 8)])
+    ''
+    """
+    found = [(speaking, heard) for verdict, speaking, heard in verdicts if verdict == "supported"]
+    if not found:
+        return ""
+    alone = sum(speaking == 1 < heard for speaking, heard in found)
+    rest = f" {alone} of the {len(found)} supported rest on a single indicator: weak support." if alone else ""
+    return (
+        '"supported" means that of many indicators at least one moves as claimed and none the other way, not that the '
+        f"claim is shown. Each is tested at 5 %, so one of a dozen may move by chance.{rest}"
+    )
