@@ -88,7 +88,7 @@ def read_check(path: Path) -> Check:
 
 
 def run_checks(store: Store, checks: Sequence[Check] | None = None, *, named_graphs: bool = True) -> list[Result]:
-    """Runs checks over a store.
+    """Runs checks over a store; the results are in the order of the checks, then of what they found.
 
     Args:
         store: the graph; it is only read.
@@ -118,7 +118,8 @@ def _run(store: Store, check: Check) -> list[Result]:
             code="shapes.columns",
             where=check.identifier,
         )
-    return [_result(check, row) for row in rows if row["focus"] is not None]
+    found = [_result(check, row) for row in rows if row["focus"] is not None]
+    return sorted(found, key=lambda result: (result.focus, result.path, result.value, result.message))
 
 
 def _result(check: Check, row: dict[str, object]) -> Result:
