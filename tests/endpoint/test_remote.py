@@ -30,7 +30,7 @@ pytestmark = pytest.mark.servers
 ANSWERED_HERE = {
     "fuseki": {"qc-claim-without-asserted"},
     "oxigraph": set(),
-    "virtuoso": {"cq004", "cq015", "cq016", "cq019", "cq022", "cq032", "qc-duplicate-label"},
+    "virtuoso": {"cq015", "cq016", "cq019", "qc-duplicate-label"},
 }
 
 

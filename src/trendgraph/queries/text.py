@@ -92,5 +92,5 @@ def select_all(text: str, values: Mapping[str, Node]) -> str | None:
 
 
 def _values_block(values: Mapping[str, Node]) -> str:
-    names = " ".join(f"?{name}" for name in values)
-    return f"VALUES ({names}) {{ ({' '.join(str(node) for node in values.values())}) }}"
+    # One block a variable: not every engine understands several variables in one.
+    return " ".join(f"VALUES ?{name} {{ {node} }}" for name, node in values.items())
