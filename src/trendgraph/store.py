@@ -175,6 +175,11 @@ class Store:
         """Gives the quads of one named graph (an IRI), or all."""
         return self.raw.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None)
 
+    def expect(self, nodes: Iterable[Node]) -> None:
+        """Tells which nodes will be asked for next: a store on another machine fetches them together."""
+        if isinstance(self.raw, Remote):
+            self.raw.expect(nodes)
+
     def graph_names(self) -> list[str]:
         """Gives the IRIs of the named graphs that hold anything, sorted."""
         return sorted(name.value for name in self.raw.named_graphs() if isinstance(name, ox.NamedNode))

@@ -14,12 +14,13 @@ from tests.servers.process import Server
 
 from trendgraph.cli import command_line
 from trendgraph.endpoint import Remote, load_engine
+from trendgraph.endpoint.transport import Transport
 from trendgraph.errors import QueryError
 from trendgraph.exporters import export_graph
 from trendgraph.history import at, diff
 from trendgraph.materialisation import leaves
-from trendgraph.namespaces import graph_iri
-from trendgraph.queries import list_questions, run_query, show, why
+from trendgraph.namespaces import ENTITY, graph_iri
+from trendgraph.queries import list_questions, resolve, run_query, show, why
 from trendgraph.records import read_records
 from trendgraph.store import Store
 from trendgraph.validation import validate
@@ -116,6 +117,25 @@ def test_show_and_why(remote: Store, tiny: object) -> None:
                 table = run_query(store, name, **bindings)
                 found.append(why(store, table.query, table, explain=lambda triple, store=store: leaves(store, triple)))
             assert found[0] == found[1]
+
+
+def test_an_entity_is_read_in_few_requests(engine: Server, remote: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever hangs on it: opening, its name, its claims, their evidence, what that rests on."""
+    del remote  # the small world is there
+    sent: list[object] = []
+    send = Transport.send
+    monkeypatch.setattr(Transport, "send", lambda self, request: sent.append(request) or send(self, request))
+    with opened(engine) as store:
+        view = show(store, "Aurora")
+        assert len(view.as_subject) + len(view.as_object) > 10
+    assert len(sent) <= 15
+
+
+def test_names_that_lower_case_does_not_find(remote: Store) -> None:
+    """The engine compares in lower case; what only Python's folding finds is found as well."""
+    assert resolve(remote, "AURORA") == resolve(remote, "aurora") == ox.NamedNode(ENTITY + "model/aurora")
+    with pytest.raises(QueryError, match="aurora-mini"):
+        resolve(remote, "Aurora miny")
 
 
 def test_records_differences_and_past_days(remote: Store, tiny: object) -> None:

@@ -24,7 +24,7 @@ __all__ = ["Remote"]
 
 Subject = ox.NamedNode | ox.BlankNode
 Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-_BATCH = 200
+_BATCH = 300
 _REMEMBERED = 200_000
 _FRESH = 60.0
 _WRITTEN = 20_000
@@ -117,29 +117,36 @@ class Remote:
 
     def _by_predicate(self, predicate: ox.NamedNode) -> Iterator[ox.Quad]:
         """Yields the statements with a predicate, page by page where answers have a longest length."""
-        most = self.client.engine.most_rows
-        pattern = (None, predicate, None, None)
         text = f"SELECT ?s ?o ?g WHERE {{ GRAPH ?g {{ ?s {predicate} ?o }} }}"
-        if not most:
-            yield from self._quads(text, pattern)
+        for quad in self._all_quads(text, "?s ?o ?g", (None, predicate, None, None)):
+            if quad.graph_name != _ONTOLOGY:
+                yield quad
+
+    def _all_quads(self, text: str, order: str, pattern: Sequence[Any]) -> Iterator[ox.Quad]:
+        """Yields the quads of an answer; a second page is asked for where answers have a longest length."""
+        most = self.client.engine.most_rows
+        found = list(self._quads(text if not most else f"{text} LIMIT {most}", pattern, everything=True))
+        if not most or len(found) < most:
+            yield from self._without_own(found)
             return
         for offset in count(0, most):
-            page = f"SELECT * WHERE {{ {{ {text} ORDER BY ?s ?o ?g }} }} LIMIT {most} OFFSET {offset}"
-            rows = 0
-            for quad in self._quads(page, pattern, everything=True):
-                rows += 1
-                if quad.graph_name != _ONTOLOGY:
-                    yield quad
-            if rows < most:
+            page = f"SELECT * WHERE {{ {{ {text} ORDER BY {order} }} }} LIMIT {most} OFFSET {offset}"
+            found = list(self._quads(page, pattern, everything=True))
+            yield from self._without_own(found)
+            if len(found) < most:
                 return
+
+    def _without_own(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+        engine = self.client.engine
+        return (quad for quad in quads if not _is_beside(getattr(quad.graph_name, "value", ""), engine))
 
     def _over_all(self, text: str) -> tuple[str, dict[str, str], Sequence[str], Sequence[str]]:
         """Gives the request that sees the union of all named graphs, in the engine's own way."""
         union = self.client.engine.union
-        if union.by == "always" or self._is_union:
-            return text, {}, (), ()
         if union.by == "parameter":
             return text, {union.value: ""}, (), ()
+        if union.by == "always" or self._is_union:
+            return text, {}, (), ()
         if union.by == "graph" and form_of(text) != "DESCRIBE":
             return within_graph(text, union.value), {}, (), ()
         names = [name.value for name in self.named_graphs()]
@@ -218,9 +225,10 @@ class Remote:
         terms = [f"?{name}" if term is None else str(term) for name, term in zip("spog", pattern, strict=True)]
         wanted = " ".join(name for name in terms if name.startswith("?"))
         text = f"SELECT {wanted} WHERE {{ GRAPH {terms[3]} {{ {' '.join(terms[:3])} }} }}"
-        for quad in self._quads(text, pattern):
-            self._expect([quad.subject])
-            yield quad
+        for quad in self._all_quads(text, wanted, pattern):
+            if quad.graph_name != _ONTOLOGY:
+                self.expect([quad.subject])
+                yield quad
 
     def _rows(self, text: str) -> Iterator[Any]:
         """Yields rows, in which every variable of the query is bound."""
@@ -239,25 +247,28 @@ class Remote:
     def _about(self, subject: ox.NamedNode) -> list[ox.Quad]:
         """Gives what is said of a node, and fetches the same for others that are likely to be asked for."""
         if subject not in self._nodes:
-            batch = list(dict.fromkeys([subject, *islice(self._seen, _BATCH - 1)]))
+            # What was seen last is asked for first: whoever reads goes on from there.
+            batch = list(dict.fromkeys([subject, *islice(reversed(self._seen), _BATCH - 1)]))
             values = " ".join(str(node) for node in batch)
             text = f"SELECT ?s ?p ?o ?g WHERE {{ VALUES ?s {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"
             found: dict[ox.NamedNode, list[ox.Quad]] = {node: [] for node in batch}
-            for quad in self._quads(text, (None, None, None, None)):
-                if isinstance(quad.subject, ox.NamedNode):
+            for quad in self._all_quads(text, "?s ?p ?o ?g", (None, None, None, None)):
+                if isinstance(quad.subject, ox.NamedNode) and quad.graph_name != _ONTOLOGY:
                     found[quad.subject].append(quad)
             for node, quads in found.items():
                 quads.extend(self._ontology().quads_for_pattern(node, None, None, _ONTOLOGY))
                 self._nodes[node] = quads
                 self._held += len(quads)
                 self._seen.pop(node, None)
-            self._expect(term for quads in found.values() for quad in quads for term in (quad.object, quad.predicate))
+            self.expect(term for quads in found.values() for quad in quads for term in (quad.object, quad.predicate))
         return self._nodes[subject]
 
-    def _expect(self, nodes: Iterable[object]) -> None:
+    def expect(self, nodes: Iterable[object]) -> None:
+        """Tells which nodes are likely to be asked for next, so that they are fetched together with the first."""
         for node in nodes:
             if isinstance(node, ox.NamedNode) and node.value.startswith((ENTITY, TG)) and node not in self._nodes:
-                self._seen.setdefault(node)
+                self._seen.pop(node, None)
+                self._seen[node] = None
 
     def _ontology(self) -> ox.Store:
         if self._vocabulary is None:

@@ -38,8 +38,9 @@ def resolve(store: Store, text: str, kind: str | None = None) -> ox.NamedNode:
     if exact is not None:
         _check_kind(store, exact, kind)
         return exact
-    names = _names(store)
-    found = sorted(names.get(text.casefold(), ()), key=lambda node: node.value)
+    found = sorted(_called(store, text), key=lambda node: node.value)
+    names = {} if found else _names(store)
+    found = found or sorted(names.get(text.casefold(), ()), key=lambda node: node.value)
     fitting = [node for node in found if kind is None or has_kind(store, node, kind)]
     if len(fitting) > 1:
         # What is called so first of all comes before what is also called so.
@@ -55,7 +56,7 @@ def resolve(store: Store, text: str, kind: str | None = None) -> ox.NamedNode:
         )
     if found:
         _check_kind(store, found[0], kind)
-    raise _unknown(store, text, kind, names)
+    raise _unknown(store, text, kind, names or _names(store))
 
 
 def label_of(store: Store, node: ox.NamedNode) -> str | None:
@@ -121,6 +122,23 @@ def _claim(store: Store, digits: str) -> ox.NamedNode | None:
             hint="write more digits",
         )
     return ox.NamedNode(found[0]) if found else None
+
+
+def _called(store: Store, text: str) -> set[ox.NamedNode]:
+    """Gives what has a name or a slug in one question, as far as the engine's notion of lower case goes."""
+    lower, wanted = text.lower(), text.casefold()
+    query = (
+        "SELECT ?node ?label WHERE { ?node rdfs:label|skos:prefLabel|skos:altLabel ?label "
+        f"FILTER (LCASE(STR(?label)) = {ox.Literal(lower)} || STRENDS(LCASE(STR(?node)), {ox.Literal('/' + lower)})) }}"
+    )
+    found = set()
+    for node, label in store.select(query):
+        if isinstance(node, ox.NamedNode) and isinstance(label, ox.Literal) and node.value.startswith((ENTITY, TG)):
+            slug = node.value.rpartition("/")[2] if node.value.startswith(ENTITY) else None
+            if wanted in (label.value.casefold(), slug and slug.casefold()):
+                found.add(node)
+    store.expect(found)
+    return found
 
 
 def _names(store: Store) -> dict[str, set[ox.NamedNode]]:

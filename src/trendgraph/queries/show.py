@@ -92,6 +92,9 @@ def show(store: Store, entity: str) -> EntityView:
     """
     node = resolve(store, entity)
     said = facts_of(store, node)
+    about, naming = (list(_claims_with(store, place, node)) for place in ("claimSubject", "claimObject"))
+    resting = list(_claims_on(store, node))
+    store.expect([*about, *naming, *resting])
     return EntityView(
         iri=node.value,
         curie=compact(node.value),
@@ -101,9 +104,9 @@ def show(store: Store, entity: str) -> EntityView:
         definition=" ".join(_texts(said, "skos:definition")),
         facts=tuple(_facts(store, node)),
         inferred=tuple(_inferred(store, node)),
-        as_subject=_claims(store, _claims_with(store, "claimSubject", node)),
-        as_object=_claims(store, _claims_with(store, "claimObject", node)),
-        as_source=_claims(store, _claims_on(store, node)),
+        as_subject=_claims(store, about),
+        as_object=_claims(store, naming),
+        as_source=_claims(store, resting),
     )
 
 
