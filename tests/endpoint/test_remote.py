@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from tests.competency.test_competency import EXPECTED, QUESTIONS, read_blocks
-from tests.endpoint.worlds import who
+from tests.endpoint.worlds import opened, who
 from tests.servers.process import Server
 
 from trendgraph.cli import command_line
