@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,7 +35,7 @@ FORMATS = {
 }
 OURS_ALONE = ("graphml", "gexf", "dot", "cytoscape", "cypher", "neo4j-csv", "tables", "parquet", "sqlite", "duckdb")
 """Property graphs, which rdflib does not write."""
-NETWORKS = ("to_edge_lists", "to_networkx", "to_igraph")
+NETWORKS = ("to_edge_lists", "to_networkx", "to_igraph", "to_hetero_data")
 QUAD_FORMATS = ("trig", "nquads", "jsonld")
 
 
@@ -61,6 +62,8 @@ def measure_ours(source: Path, name: str, target: Path) -> dict[str, Any]:
 
     store = open_store()
     store.raw.bulk_load(path=str(source), format=ox.RdfFormat.N_QUADS)
+    if name == "to_hetero_data":
+        import_module("torch_geometric.data")  # three seconds, whatever the graph
     if name in NETWORKS:
         return timed(lambda: network(store, name))
     return timed(lambda: export_graph(store, target, name).statements)
@@ -68,11 +71,13 @@ def measure_ours(source: Path, name: str, target: Path) -> dict[str, Any]:
 
 def network(store: Any, name: str) -> int:
     """Makes a graph for analysis and gives its number of edges."""
-    from trendgraph.exporters import to_edge_lists, to_igraph, to_networkx
+    from trendgraph.exporters import to_edge_lists, to_hetero_data, to_igraph, to_networkx
 
     if name == "to_networkx":
         return int(to_networkx(store).number_of_edges())
     lists = to_edge_lists(store)
+    if name == "to_hetero_data":
+        return int(to_hetero_data(lists).num_edges)
     return len(lists) if name == "to_edge_lists" else int(to_igraph(lists).ecount())
 
 
@@ -117,8 +122,9 @@ def generate(count: int, target: Path) -> None:
 
 
 def available_networks() -> list[str]:
-    """Leaves igraph out where nobody installed it: it is under the GPL and no dependency."""
-    return [name for name in NETWORKS if name != "to_igraph" or find_spec("igraph")]
+    """Leaves igraph and PyTorch Geometric out where nobody installed them: they are no dependencies."""
+    needs = {"to_igraph": "igraph", "to_hetero_data": "torch_geometric"}
+    return [name for name in NETWORKS if name not in needs or find_spec(needs[name])]
 
 
 def show(row: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from tests.servers.process import Server, free_port, need
 from tests.servers.rdf import JARS
 
-__all__ = ["PASSWORD", "order", "start_falkordb", "start_neo4j"]
+__all__ = ["PASSWORD", "order", "start_falkordb", "start_imported_neo4j", "start_neo4j"]
 
 PASSWORD = "s3cret-word"
 _HARNESS = JARS / "neo4j-harness-5.26.0"
@@ -24,22 +24,29 @@ _PATIENCE = 90.0
 
 def start_neo4j(folder: Path, heap: str = "768m") -> Server:
     """Starts Neo4j 5.26 with an empty database below ``folder``; the user is neo4j."""
+    server = _java(folder, [str(_LAUNCHER), str(folder)], folder, heap)
+    _set_password(server.target)
+    server.user, server.password = "neo4j", PASSWORD
+    return server
+
+
+def _java(folder: Path, arguments: list[str], where: Path, heap: str = "768m") -> Server:
+    """Runs a Java source over Neo4j's jars until it prints an address."""
     need(shutil.which("javac") is not None, "Neo4j's launcher needs a JDK, and there is no javac on the PATH")
     need(_HARNESS.is_dir(), f"there is no {_HARNESS}: run tests/servers/install.sh")
     log = folder / "server.log"
     quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # half the time to start
-    command = ["java", f"-Xmx{heap}", *quick, "-cp", f"{_HARNESS}/*", str(_LAUNCHER), str(folder)]
+    command = ["java", f"-Xmx{heap}", *quick, "-cp", f"{_HARNESS}/*", *arguments]
     with log.open("ab") as stream:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stream)
+        process = subprocess.Popen(command, cwd=where, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stream)
     assert process.stdout is not None
     uri = process.stdout.readline().decode().strip().rstrip("/")
     if not uri:
         process.wait(20)
         raise RuntimeError(f"Neo4j did not start:\n{log.read_text('utf-8', errors='replace')[-2000:]}")
-    _set_password(uri)
     port = urlsplit(uri).port
     assert port is not None
-    return Server("neo4j", uri, "", "", "", port, folder, process, log, "neo4j", PASSWORD)
+    return Server("neo4j", uri, "", "", "", port, folder, process, log)
 
 
 def _set_password(uri: str) -> None:
@@ -90,3 +97,10 @@ def _listens(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def start_imported_neo4j(folder: Path, csv: Path, switches: list[str]) -> Server:
+    """Runs ``neo4j-admin database import full`` over ``csv`` and starts what it made; nobody has to log in."""
+    importer = str(_LAUNCHER.with_name("Importer.java"))
+    command = [importer, str(folder), "database", "import", "full", *switches, "neo4j"]
+    return _java(folder, command, csv)
