@@ -76,6 +76,19 @@ def test_only_what_changed_is_sent_and_what_was_withdrawn_disappears(rdf_server:
     assert held(rdf_server, prefix) == {"source/a": 2, "source/b": 2, "source/c": 1}
 
 
+def test_a_graph_that_grew_stands_there_whole(rdf_server: Server) -> None:
+    """Jena's COPY skips statements where the graph stood there before: whatever switches must not."""
+    prefix = "http://example.org/grown/"
+    sizes = {"one": (1, 2), "three": (3, 4), "many": (40, 400), "less": (300, 20)}
+    for turn in (0, 1, 0, 1):
+        store = world(**{name: [str(line) for line in range(size[turn])] for name, size in sizes.items()})
+        load_graph(store, rdf_server.target, options(rdf_server, graph_prefix=prefix))
+        with client_of(rdf_server) as client:
+            for name, size in sizes.items():
+                found = {triple.object.value for triple in client.read_graph(f"{prefix}source/{name}")}  # type: ignore[union-attr]
+                assert found == {str(line) for line in range(size[turn])}
+
+
 def test_what_somebody_else_changed_is_brought_again(rdf_server: Server) -> None:
     prefix = "http://example.org/disturbed/"
     load_graph(world(**OLD), rdf_server.target, options(rdf_server, graph_prefix=prefix))

@@ -243,7 +243,8 @@ class Client:
         try:
             for quad in ox.parse(_closing(answer.body), format=form):
                 yield restored_triple(quad.triple, rewrites) if rewrites else quad.triple
-        except SyntaxError as error:
+        except (SyntaxError, MemoryError) as error:
+            # The parser has no room for a statement of sixteen million bytes.
             raise self._unreadable(str(error)) from error
 
     def _unexpected(self, answer: Answer, wanted: str) -> EndpointError:

@@ -174,6 +174,7 @@ class Fingerprint:
 
     def __init__(self, tally: Tally | None = None) -> None:
         self.count = 0
+        self.octets = 0
         self._sum = 0
         self._tally = tally
         self._blank: list[bytes] = []
@@ -184,13 +185,14 @@ class Fingerprint:
 
     def add_lines(self, lines: Iterable[bytes]) -> None:
         """Adds statements as lines of N-Triples; the empty ones are none."""
-        total = count = 0
+        total = count = octets = 0
         tally, sha256, number = self._tally, hashlib.sha256, int.from_bytes
         for whole in lines:
             line = whole.rstrip(_END)
             if not line:
                 continue
             count += 1
+            octets += len(line)
             if _TYPED in line:
                 line = folded_line(line, tally)
             if b"_:" in line and has_blank(line):
@@ -198,6 +200,7 @@ class Fingerprint:
             else:
                 total += number(sha256(line).digest(), "big")
         self.count += count
+        self.octets += octets
         self._sum = (self._sum + total) % _MODULUS
 
     @property

@@ -26,6 +26,7 @@ _CHUNK = 10_000
 _TAKES_QUADS = frozenset({"fuseki", "oxigraph"})
 _READ_AT_ONCE = 5_000
 _SMALL = 50
+_SHORT = 1_000_000
 _NQUADS = "application/n-quads"
 _NTRIPLES = "application/n-triples"
 
@@ -39,6 +40,7 @@ class Waiting:
         place: its name at the target until it is checked.
         fingerprint: what it has to have when it is read back.
         statements: how many there are.
+        octets: how long they are together.
         blank: whether blank nodes are among them.
     """
 
@@ -46,6 +48,7 @@ class Waiting:
     place: str
     fingerprint: str
     statements: int
+    octets: int = 0
     blank: bool = False
 
 
@@ -114,8 +117,10 @@ class Staging:
         small: dict[str, Fingerprint] = {}
         size = 0
         for graph in graphs:
-            # Where answers are cut, a query over many graphs also takes Virtuoso minutes.
-            if graph.blank or graph.statements > _SMALL or self.client.engine.most_rows:
+            # Where answers are cut, a query over many graphs also takes Virtuoso minutes. The library that reads
+            # answers takes no text of ten million bytes.
+            large = graph.statements > _SMALL or graph.octets > _SHORT
+            if large or graph.blank or self.client.engine.most_rows:
                 found[graph.place] = self._read_one(graph, tally)
                 continue
             if size + graph.statements > _READ_AT_ONCE:
