@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import DEFAULT_STORE, console, count, echo_json, json_option, note
+from trendgraph.cli.common import DEFAULT_STORE, console, count, echo_json, json_option, note, store_folder
 
 if TYPE_CHECKING:
     from trendgraph.exporters import ExportResult
@@ -31,7 +31,8 @@ DOING = {
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of curated YAML; the shipped one by default.")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=store_folder,
+    metavar="PATH",
     help=f"Folder for the store; {DEFAULT_STORE} by default.",
 )
 @click.option("--without", multiple=True, metavar="SOURCE", help="Leave out a withdrawn source and what rests on it.")

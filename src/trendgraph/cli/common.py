@@ -28,6 +28,7 @@ __all__ = [
     "named_graph",
     "note",
     "open_graph",
+    "store_folder",
     "store_option",
     "time_options",
 ]
@@ -41,6 +42,26 @@ def _store_target(value: str) -> Path | str:
     from trendgraph.store import is_remote
 
     return value if is_remote(value) else Path(value)
+
+
+def store_folder(value: str) -> Path:
+    """Gives the folder that a store is written into.
+
+    Raises:
+        StoreError: it is the address of an endpoint.
+    """
+    from trendgraph.endpoint import masked
+    from trendgraph.errors import StoreError
+    from trendgraph.store import is_remote
+
+    if is_remote(value):
+        raise StoreError(
+            "a store is made in a folder, not at an endpoint",
+            code="store.not_a_folder",
+            where=masked(value),
+            hint="give a folder, then bring it there: trendgraph load",
+        )
+    return Path(value)
 
 
 def store_option(function: _Function) -> _Function:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trendgraph.cli.building import DOING, verdict
-from trendgraph.cli.common import DEFAULT_STORE, console, count, echo_json, json_option
+from trendgraph.cli.common import DEFAULT_STORE, console, count, echo_json, json_option, store_folder
 
 if TYPE_CHECKING:
     from trendgraph.pipeline import Ingested
@@ -51,7 +51,7 @@ def sources(as_json: bool) -> None:
     "--all", "folder", type=click.Path(path_type=Path), help="Folder with one folder for each reader, called like it."
 )
 @click.option("--remove", multiple=True, metavar="NAME", help="Withdraw what this reader gave; repeatable.")
-@click.option("--store", "store", type=click.Path(path_type=Path), envvar="TRENDGRAPH_STORE", default=DEFAULT_STORE)
+@click.option("--store", type=store_folder, metavar="PATH", envvar="TRENDGRAPH_STORE", default=str(DEFAULT_STORE))
 @click.option("--rejects", type=click.Path(path_type=Path), help="CSV file for every row or cell that made no claim.")
 @click.option("--accessed", metavar="DATE", help="Day on which the files were fetched; today by default.")
 @click.option("--check/--no-check", default=True, show_default=True, help="Validate the graph.")
