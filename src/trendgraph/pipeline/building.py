@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -28,6 +29,9 @@ from trendgraph.store import MANIFEST, Store, open_store, read_manifest
 from trendgraph.terms import load_terms
 from trendgraph.trends import estimate_iri, judge, measured_quads, read_measured, verdict_quads
 from trendgraph.validation import Report, validate
+
+_CHUNK = 250_000
+"""So many quads are written to disk at once."""
 
 __all__ = ["assemble", "build", "known_readings", "opened", "read_claims", "with_ingested"]
 
@@ -178,7 +182,10 @@ def _write_store(
     store: Store, folder: Path, claims: ClaimSet, report: Report | None, told: Mapping[str, object]
 ) -> None:
     target = open_store(folder)
-    target.add(store.quads())
+    quads = store.quads()
+    # In one go the engine would hold all of them once more, sorted in each of its orders.
+    while chunk := list(islice(quads, _CHUNK)):
+        target.add(chunk)
     target.raw.flush()
     manifest = {
         "format": 2,
