@@ -9,11 +9,12 @@ Source: Nanopublication Guidelines, https://nanopub.net/guidelines/working_draft
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice, takewhile
 
 from trendgraph.exporters import trig
-from trendgraph.exporters.claims import ClaimLines, claim_lines
-from trendgraph.exporters.statements import RDF_TYPE, Facts, by_subject, split_graph
+from trendgraph.exporters.claims import ClaimLines, by_node, claim_lines, facts_of
+from trendgraph.exporters.statements import RDF_TYPE, Facts
 from trendgraph.exporters.struct import Content, ExportFormat
 from trendgraph.namespaces import ENTITY, TG, expand
 
@@ -21,6 +22,8 @@ __all__ = ["FORMAT", "render"]
 
 _BASE = "https://w3id.org/trendgraph/np/"
 _LICENCE = "<https://creativecommons.org/licenses/by/4.0/>"
+_WISH = "\1"  # stands in no line and before every other: wishes come first
+_FARTHEST = 16  # steps from a claim; only a circle leads farther
 _FOLLOWED = tuple(f"<{expand(name)}>" for name in ("tg:hasEvidence", "oa:hasSource", "oa:hasSelector"))
 _PUBLICATION = tuple(
     f"<{expand(name)}>" for name in ("prov:generatedAtTime", "tg:confidence", "tg:claimStatus", "prov:wasAttributedTo")
@@ -28,19 +31,26 @@ _PUBLICATION = tuple(
 
 
 def render(content: Content) -> Iterator[str]:
-    """Yields TriG, four graphs a claim."""
-    described = dict(by_subject(sorted({split_graph(line)[0] for line in content.lines})))
-    lines = [
-        line
-        for claim in claim_lines(content.lines)
-        if f"<{TG}accepted>" in claim.facts.get(f"<{TG}claimStatus>", ())
-        and f"<{TG}affirms>" in claim.facts.get(f"<{TG}stance>", ())
-        for line in _publication(claim, described)
-    ]
-    return trig.render(Content(content.spill.sort(lines), spill=content.spill))
+    """Yields TriG, four graphs a claim.
+
+    What stands behind a claim is found by holding sorted wishes against sorted lines, one step after another: evidence,
+    then its sources and selectors. So nothing is held in memory but one node.
+    """
+    sort = content.spill.sort
+    found = [sort(line for claim in claim_lines(content.lines) if _is_published(claim) for line in _publication(claim))]
+    while len(found) <= _FARTHEST and any(map(_is_wish, islice(found[-1], 1))):
+        wishes = takewhile(_is_wish, found[-1])
+        found.append(sort(_behind(wishes, content.lines)))
+    lines = (line for some in found for line in some if not _is_wish(line))
+    return trig.render(Content(sort(lines), spill=content.spill))
 
 
-def _publication(claim: ClaimLines, described: dict[str, Facts]) -> Iterator[str]:
+def _is_published(claim: ClaimLines) -> bool:
+    accepted = f"<{TG}accepted>" in claim.facts.get(f"<{TG}claimStatus>", ())
+    return accepted and f"<{TG}affirms>" in claim.facts.get(f"<{TG}stance>", ())
+
+
+def _publication(claim: ClaimLines) -> Iterator[str]:
     name = _BASE + claim.node[1:-1].removeprefix(ENTITY + "claim/")
     np = "http://www.nanopub.org/nschema#"
     parts = {part: f"<{name}#{part}>" for part in ("Head", "assertion", "provenance", "pubinfo")}
@@ -53,10 +63,8 @@ def _publication(claim: ClaimLines, described: dict[str, Facts]) -> Iterator[str
     ):
         yield f"<{name}> <{np}{term}> {parts[part]} {head}"
     yield f"{' '.join(claim.statement)} {parts['assertion']}"
-    for node in _behind(claim, described):
-        yield f"{parts['assertion']} {_FOLLOWED[0]} {node} {parts['provenance']}"
-        for triple in _everything(node, described):
-            yield f"{triple} {parts['provenance']}"
+    for node in claim.facts.get(_FOLLOWED[0], ()):
+        yield f"{_WISH}{node}\0{name}\0first"
     info = parts["pubinfo"]
     yield f"<{name}> <{expand('dcterms:license')}> {_LICENCE} {info}"
     yield f"<{name}> <{expand('prov:wasDerivedFrom')}> {claim.node} {info}"
@@ -65,16 +73,32 @@ def _publication(claim: ClaimLines, described: dict[str, Facts]) -> Iterator[str
             yield f"<{name}> {predicate} {value} {info}"
 
 
-def _behind(claim: ClaimLines, described: dict[str, Facts]) -> list[str]:
-    return [node for node in claim.facts.get(_FOLLOWED[0], ()) if node in described]
+def _is_wish(line: str) -> bool:
+    return line.startswith(_WISH)
 
 
-def _everything(node: str, described: dict[str, Facts]) -> Iterator[str]:
-    for predicate, values in described[node].items():
-        for value in values:
-            yield f"{node} {predicate} {value}"
-            if predicate in _FOLLOWED and value in described:
-                yield from _everything(value, described)
+def _behind(wishes: Iterable[str], lines: Iterable[str]) -> Iterator[str]:
+    """Yields, for each wish for a node that is described, what is said of it, and wishes for what that leads to."""
+    described = by_node(lines)
+    node, about = next(described, ("", []))
+    for wanted, group in groupby(wishes, key=lambda wish: wish[1:].partition("\0")[0]):
+        # A space ends a subject where the wish has its end: both are in one order, also where one name begins another.
+        while about and f"{node} " < f"{wanted} ":
+            node, about = next(described, ("", []))
+        if node == wanted:
+            yield from _granted(node, facts_of(about), (wish.split("\0")[1:] for wish in group))
+
+
+def _granted(node: str, facts: Facts, wishes: Iterable[list[str]]) -> Iterator[str]:
+    for name, step in wishes:
+        provenance = f"<{name}#provenance>"
+        if step == "first":
+            yield f"<{name}#assertion> {_FOLLOWED[0]} {node} {provenance}"
+        for predicate, values in facts.items():
+            for value in values:
+                yield f"{node} {predicate} {value} {provenance}"
+                if predicate in _FOLLOWED and not value.startswith('"'):
+                    yield f"{_WISH}{value}\0{name}\0then"
 
 
 FORMAT = ExportFormat(

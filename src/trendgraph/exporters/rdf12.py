@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from trendgraph.exporters.claims import claim_lines
+from trendgraph.exporters.claims import ClaimLines, by_node, claim_among
 from trendgraph.exporters.statements import RDF, split_graph
 from trendgraph.exporters.struct import Content, ExportFormat
 from trendgraph.namespaces import TG
@@ -25,18 +25,25 @@ _STATING = tuple(f"<{TG}{name}>" for name in ("claimSubject", "claimPredicate", 
 
 
 def render(content: Content) -> Iterator[str]:
-    """Yields the lines of RDF 1.2 N-Quads, sorted."""
-    stated = {claim.node: claim.statement for claim in claim_lines(content.lines)}
-    lines = []
-    for line in content.lines:
-        subject, predicate, _ = line.split(" ", 2)
-        if subject not in stated or predicate not in _STATING:
-            lines.append(line)
+    """Yields the lines of RDF 1.2 N-Quads, sorted.
+
+    What is written for a line begins with the same subject, so that sorting the lines about each node sorts all.
+    """
+    for node, lines in by_node(content.lines):
+        claim = claim_among(node, lines)
+        written = lines if claim is None else sorted(_rewritten(claim, lines))
+        yield from (f"{line} .\n" for line in written)
+
+
+def _rewritten(claim: ClaimLines, lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        predicate = line.split(" ", 2)[1]
+        if predicate not in _STATING:
+            yield line
         elif predicate == _STATING[0]:
             graph = split_graph(line)[1]
-            term = f"<<( {' '.join(stated[subject])} )>>"
-            lines.append(f"{subject} <{_REIFIES}> {term}{' ' + graph if graph else ''}")
-    return (f"{line} .\n" for line in sorted(lines))
+            term = f"<<( {' '.join(claim.statement)} )>>"
+            yield f"{claim.node} <{_REIFIES}> {term}{' ' + graph if graph else ''}"
 
 
 def from_triple_terms(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
