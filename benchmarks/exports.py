@@ -33,8 +33,11 @@ FORMATS = {
     "rdfxml": "xml",
     "jsonld": "json-ld",
 }
-OURS_ALONE = ("graphml", "gexf", "dot", "cytoscape", "cypher", "neo4j-csv", "tables", "parquet", "sqlite", "duckdb")
-"""Property graphs, which rdflib does not write."""
+OURS_ALONE = (
+    *("rdf12", "nanopub", "jsonld-framed", "graphml", "gexf", "dot", "cytoscape", "cypher", "neo4j-csv"),
+    *("opencypher-csv", "csv", "tables", "parquet", "sqlite", "duckdb"),
+)
+"""What rdflib does not write. A framed document is about one model; N-Quads are canonical (RDFC-1.0) as they are."""
 NETWORKS = ("to_edge_lists", "to_networkx", "to_igraph", "to_hetero_data")
 QUAD_FORMATS = ("trig", "nquads", "jsonld")
 
@@ -57,7 +60,7 @@ def timed(export: Callable[[], int]) -> dict[str, Any]:
 def measure_ours(source: Path, name: str, target: Path) -> dict[str, Any]:
     import pyoxigraph as ox
 
-    from trendgraph.exporters import export_graph
+    from trendgraph.exporters import Selection, export_graph
     from trendgraph.store import open_store
 
     store = open_store()
@@ -66,7 +69,8 @@ def measure_ours(source: Path, name: str, target: Path) -> dict[str, Any]:
         import_module("torch_geometric.data")  # three seconds, whatever the graph
     if name in NETWORKS:
         return timed(lambda: network(store, name))
-    return timed(lambda: export_graph(store, target, name).statements)
+    selection = Selection(entity="tgd:model/synthetic-7") if name == "jsonld-framed" else Selection()
+    return timed(lambda: export_graph(store, target, name, selection=selection).statements)
 
 
 def network(store: Any, name: str) -> int:
@@ -101,7 +105,12 @@ def measure_rdflib(source: Path, name: str, target: Path) -> dict[str, Any]:
         if name in NETWORKS:
             from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
 
-            return int(rdflib_to_networkx_multidigraph(graph).number_of_edges())
+            made = rdflib_to_networkx_multidigraph(graph)
+            if name == "to_igraph":
+                import igraph
+
+                return int(igraph.Graph.from_networkx(made).ecount())
+            return int(made.number_of_edges())
         graph.serialize(target, format=FORMATS[name], encoding="utf-8")
         return len(graph)
 
@@ -136,14 +145,14 @@ def show(row: dict[str, Any]) -> str:
     return f"{line}   {theirs['seconds']:>8.2f} s {theirs['peak']:>6} ({theirs['loaded']}) MiB   {ratio:>5.1f}x"
 
 
-def compare(sizes: list[int], rdflib_limit: int, repeat: int) -> list[dict[str, Any]]:
+def compare(sizes: list[int], rdflib_limit: int, repeat: int, formats: list[str]) -> list[dict[str, Any]]:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             source = Path(folder) / f"{size}.nq"
             generate(size, source)
-            for name in (*FORMATS, *OURS_ALONE, *available_networks()):
-                known = name in FORMATS or name == "to_networkx"
+            for name in formats or (*FORMATS, *OURS_ALONE, *available_networks()):
+                known = name in FORMATS or name in ("to_networkx", "to_igraph")
                 theirs = in_process("rdflib", source, name, 1) if known and size <= rdflib_limit else None
                 ours = in_process("trendgraph", source, name, repeat)
                 rows.append({"size": size, "format": name, "trendgraph": ours, "rdflib": theirs})
@@ -156,6 +165,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--rdflib-limit", type=int, default=1_000_000, help="leave rdflib out above this size")
     parser.add_argument("--repeat", type=int, default=2)
+    parser.add_argument("--formats", nargs="*", default=[], help="only these")
     parser.add_argument("--out", type=Path, help="write the figures as JSON")
     parser.add_argument("--child", nargs=4, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -170,7 +180,7 @@ def main() -> None:
     print(
         "     size format        trendgraph: CPU, peak (loaded)   rdflib: CPU, peak (loaded)   ratio of CPU", flush=True
     )
-    rows = compare(given.sizes, given.rdflib_limit, given.repeat)
+    rows = compare(given.sizes, given.rdflib_limit, given.repeat, given.formats)
     if given.out:
         given.out.write_text(json.dumps({"about": about, "rows": rows}, indent=2) + "\n", encoding="utf-8")
 

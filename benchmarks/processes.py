@@ -25,7 +25,9 @@ class Cost:
     said: str
 
     def __str__(self) -> str:
-        return f"{self.label:<44} {self.wall_s:>8.1f} s {self.cpu_s:>8.1f} CPU s {self.peak_mib:>7,} MiB  {self.said}"
+        return (
+            f"{self.label:<44} {self.wall_s:>8.1f} s {self.cpu_s:>8.1f} CPU s {self.peak_mib:>7,} MiB  {self.said[:48]}"
+        )
 
 
 def child(script: str, *arguments: object) -> list[str]:
