@@ -56,9 +56,9 @@ def export(
 ) -> None:
     """Write the graph to FILE, the same bytes for the same graph; .gz and .zst compress it.
 
-    RDF: .ttl, .trig, .nt, .nq, .rdf, .jsonld, .rdf12.nq, .nanopub.trig. Property graphs, in which a claim is an edge
-    with its evidence: .graphml, .gexf, .dot, .cyjs, .cypher, .sqlite, .duckdb; and, as a folder with --format,
-    neo4j-csv, opencypher-csv, csv (for spreadsheets), tables (lossless) and parquet.
+    RDF: .ttl, .trig, .nt, .nq, .rdf, .jsonld, .rdf12.nq, .nanopub.trig, and for one entity .framed.jsonld. Property
+    graphs, in which a claim is an edge with its evidence: .graphml, .gexf, .dot, .cyjs, .cypher, .sqlite, .duckdb; and,
+    as a folder with --format, neo4j-csv, opencypher-csv, csv (for spreadsheets), tables (lossless) and parquet.
     """
     from trendgraph.exporters import Selection, export_graph
 
@@ -113,7 +113,7 @@ def _tell(result: ExportResult) -> None:
         what, known_by = f"{count(result.nodes, 'node')} and {count(result.statements, 'edge')}", ""
     note(f"{what} as {result.format} in {result.path}, {count(result.size_bytes, 'byte')}{known_by}")
     if result.loses:
-        note(f"this format cannot hold everything: {result.loses}")
+        note(f"not everything is in it: {result.loses}")
 
 
 @click.command()

@@ -41,7 +41,7 @@ def frame(content: Content) -> dict[str, Any]:
         raise ExportError(
             "a framed document is about one entity, and none is chosen",
             code="export.entity",
-            hint="choose one: selection=Selection(entity='tgd:model/clip')",
+            hint="choose one: --entity clip; in Python selection=Selection(entity='tgd:model/clip')",
         )
     shape = {
         "@context": context(),

@@ -31,6 +31,7 @@ _ALL: tuple[AnyFormat, ...] = (*FORMATS.values(), *MORE_RDF_FORMATS.values(), *P
 _SUFFIXES = {suffix: entry for entry in _ALL for suffix in entry.suffixes}
 _NAMES = {name: entry for entry in _ALL for name in (entry.name, *(end[1:] for end in entry.suffixes))}
 _NAMES |= {"rdfc-1.0": FORMATS["nquads"], "canonical": FORMATS["nquads"]}  # N-Quads are written in canonical form
+_FOLDERS = {".csv": ("csv", "tables"), ".parquet": ("parquet",)}
 _PLAIN_NAMES = {_plain(name): entry for name, entry in _NAMES.items()}
 
 
@@ -55,6 +56,14 @@ def choose_format(path: str, name: str | None = None) -> AnyFormat:
     if fitting:
         return _SUFFIXES[max(fitting, key=len)]
     suffix = PurePath(file_name).suffix
+    folders = _FOLDERS.get(suffix, ())
+    if folders:
+        raise ExportError(
+            f"{' and '.join(PROPERTY_FORMATS[name].title for name in folders)}: each is a folder of files",
+            code="export.format",
+            where=path,
+            hint=f"name a folder, and the format: --format {' or --format '.join(folders)}",
+        )
     if not suffix:
         raise _unknown("the file name does not say which format to write", [], path)
     raise _unknown(f"no export format ends in {suffix}", nearest(suffix, _SUFFIXES), path)

@@ -81,7 +81,7 @@ def write_graph(
 ) -> ExportResult:
     """Writes a graph to an open binary stream, text as UTF-8; ``path`` is only named in the result and in errors.
 
-    Memory is bounded for N-Quads, N-Triples, Turtle, TriG, RDF/XML and JSON-LD; what a large graph needs beyond goes to
+    Memory is bounded for RDF, but for blank nodes and a framed document; what a large graph needs beyond goes to
     nameless files in the folder ``beside``, or where the system keeps temporary ones.
 
     Raises:
@@ -183,7 +183,7 @@ def _stream_property(
     if chosen.pieces is not None:
         counted = _counted(store, chosen, selection)
         size = _write_pieces(stream, chosen.pieces(counted.rows))
-        return ExportResult(path, chosen.name, counted.edges, size, "", counted.nodes, chosen.loses)
+        return _property_result(chosen, selection, counted, path, size)
     # A database is made by a library that wants a file of its own.
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "export"
@@ -209,7 +209,19 @@ def _write_property(store: Store, place: Path, chosen: PropertyFormat, selection
     counted = _counted(store, chosen, selection)
     chosen.write(counted.rows, place)
     size = sum(file.stat().st_size for file in (place.iterdir() if chosen.folder else [place]))
-    return ExportResult(path, chosen.name, counted.edges, size, "", counted.nodes, chosen.loses)
+    return _property_result(chosen, selection, counted, path, size)
+
+
+def _property_result(
+    chosen: PropertyFormat, selection: Selection, counted: _Counted, path: str, size: int
+) -> ExportResult:
+    """Gives the result with what is not in the file: what no property graph has, and what nobody asked for."""
+    left_out = [chosen.loses] if chosen.loses else []
+    if selection.entity is None:
+        left_out.append("the ontology, its mappings and what was measured have no place in a property graph")
+    if not selection.inferred and "inferred" not in selection.layers:
+        left_out.append("what follows by rule is left out but for classes (--asserted --inferred takes both)")
+    return ExportResult(path, chosen.name, counted.edges, size, "", counted.nodes, "; ".join(left_out))
 
 
 def _write_folder(store: Store, chosen: PropertyFormat, path: Path, selection: Selection) -> ExportResult:

@@ -160,6 +160,25 @@ def test_the_tiny_world_comes_back_claim_by_claim(name: str, tiny, tmp_path: Pat
     assert "HybridModel" in {label for node in nodes for label in node.labels}
 
 
+def test_what_is_not_in_a_property_graph_is_said(tiny, tmp_path: Path) -> None:
+    def left_out(**chosen: object) -> str:
+        return export_graph(tiny.store, tmp_path / "g.graphml", selection=Selection(**chosen)).loses
+
+    assert "ontology" in left_out()
+    assert "by rule" in left_out()
+    assert "by rule" not in left_out(asserted=True, inferred=True)
+    assert "by rule" not in left_out(layers=("inferred",))
+    assert "ontology" not in left_out(entity="tgd:model/aurora-int4")
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("g.csv", "--format tables"), ("g.parquet.gz", "--format parquet")])
+def test_a_suffix_of_tables_says_that_they_are_a_folder(name: str, wanted: str, tiny, tmp_path: Path) -> None:
+    with pytest.raises(ExportError) as caught:
+        export_graph(tiny.store, tmp_path / name)
+    assert wanted in str(caught.value.hint)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_spreadsheet_is_offered_no_formula(nasty: Store, tmp_path: Path) -> None:
     result = export_graph(nasty, tmp_path / "graph", "csv")
     assert "formula" in result.loses
