@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import pyoxigraph as ox
 from benchmarks.synthetic import generate
 from tests.servers.process import Server
-from tests.servers.property import PASSWORD, start_falkordb, start_neo4j
+from tests.servers.property import PASSWORD, start_falkordb, start_imported_neo4j, start_neo4j
 
 from trendgraph.endpoint import Credentials
 from trendgraph.exporters import export_graph
@@ -75,6 +75,14 @@ def copy_ladybug(parquet: Path, folder: Path) -> None:
     database.close()
 
 
+def import_neo4j(csv: Path, folder: Path) -> None:
+    """Runs Neo4j's own importer over the exported files, and starts what it made."""
+    home = folder / "imported"
+    home.mkdir()
+    switches = ["--nodes=nodes.csv", "--relationships=edges.csv", "--array-delimiter=U+001F", "--multiline-fields=true"]
+    start_imported_neo4j(home, csv, switches).stop()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=1_000_000)
@@ -85,7 +93,7 @@ def main() -> None:
     print(f"{store.count():,} quads", flush=True)
     with tempfile.TemporaryDirectory() as name:
         folder, server = Path(name), None
-        parquet = folder / "parquet"
+        parquet, csv = folder / "parquet", folder / "csv"
         timed("export parquet", lambda: export_graph(store, parquet, "parquet"))
         for engine in arguments.targets:
             target = f"{engine}:{folder / f'graph.{engine}'}"
@@ -102,6 +110,9 @@ def main() -> None:
         for engine, copy in (("duckdb", copy_duckdb), ("ladybug", copy_ladybug)):
             if engine in arguments.targets:
                 timed(f"{engine} its own copy of the parquet", lambda copy=copy: copy(parquet, folder))
+        if "neo4j" in arguments.targets:
+            timed("export neo4j-csv", lambda: export_graph(store, csv, "neo4j-csv"))
+            timed("neo4j its own import of the csv", lambda: import_neo4j(csv, folder))
 
 
 def measure(store: Store, engine: str, target: str, server: Server | None) -> None:

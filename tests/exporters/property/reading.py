@@ -109,7 +109,7 @@ def cypher(path: Path) -> Read:
     return rows(found["n"], found["r"])
 
 
-def delimited(folder: Path, lists: Callable[[str], Any]) -> Read:
+def delimited(folder: Path, lists: Callable[[str], Any], of_edges: Callable[[str], Any] | None = None) -> Read:
     def records(name: str) -> list[dict[str, Any]]:
         with (folder / name).open(encoding="utf-8-sig", newline="") as stream:
             header, *body = csv.reader(stream)
@@ -118,7 +118,8 @@ def delimited(folder: Path, lists: Callable[[str], Any]) -> Read:
 
     renamed = {"start_id": "source", "end_id": "target"}
     edges = [{renamed.get(name, name): cell for name, cell in record.items()} for record in records("edges.csv")]
-    return rows(records("nodes.csv"), edges, lists)
+    nodes, _ = rows(records("nodes.csv"), [], lists)
+    return nodes, rows([], edges, of_edges or lists)[1]
 
 
 def neo4j_csv(folder: Path) -> Read:
@@ -129,7 +130,7 @@ def opencypher_csv(folder: Path) -> Read:
     def lists(text: str) -> list[str]:
         return [re.sub(r"\\(.)", r"\1", item) for item in re.split(r"(?<!\\)(?:\\\\)*;", text)]
 
-    return delimited(folder, lists)
+    return delimited(folder, lists, json.loads)
 
 
 def tables(folder: Path) -> Read:

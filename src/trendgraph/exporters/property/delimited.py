@@ -2,7 +2,8 @@
 
 Sources: Neo4j, ``neo4j-admin database import`` (https://neo4j.com/docs/operations-manual/current/import/); Neptune, the
 load format for openCypher
-(https://docs.aws.amazon.com/neptune/latest/userguide/bulk-load-tutorial-format-opencypher.html); CSV on the Web
+(https://docs.aws.amazon.com/neptune/latest/userguide/bulk-load-tutorial-format-opencypher.html, and what becomes of
+lists: https://docs.aws.amazon.com/neptune/latest/userguide/access-graph-opencypher-data-model.html); CSV on the Web
 (https://www.w3.org/TR/tabular-data-primer/); RFC 4180.
 """
 
@@ -80,12 +81,13 @@ def _write_opencypher(rows: Rows, folder: Path) -> None:
             return ";".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in cell)
         return cell_text(cell)
 
-    types = _OPENCYPHER_TYPES
-    node_header = [":ID", ":LABEL", *(f"{c.name}:{types[c.kind]}" for c in NODE_COLUMNS if c.name != "id")]
-    edge_header = [":START_ID", ":END_ID", ":TYPE", *(f"{c.name}:{types[c.kind]}" for c in EDGE_COLUMNS)]
+    # Neptune Analytics takes no list on a relationship, so there it is a JSON text.
+    types, of_edges = _OPENCYPHER_TYPES, {**_OPENCYPHER_TYPES, "list": "String"}
+    node_header = ["id:ID", ":LABEL", *(f"{c.name}:{types[c.kind]}" for c in NODE_COLUMNS if c.name != "id")]
+    edge_header = [":START_ID", ":END_ID", ":TYPE", *(f"{c.name}:{of_edges[c.kind]}" for c in EDGE_COLUMNS)]
     edge_header[3] = ":ID"
     _table(folder / "nodes.csv", node_header, (_node(row, text, ";") for row in rows.nodes()))
-    _table(folder / "edges.csv", edge_header, (_edge(row, text) for row in rows.edges()))
+    _table(folder / "edges.csv", edge_header, (_edge(row, cell_text) for row in rows.edges()))
 
 
 def _write_spreadsheet(rows: Rows, folder: Path) -> None:
@@ -117,7 +119,7 @@ def _plain_tables(
 NEO4J = PropertyFormat("neo4j-csv", "CSV for neo4j-admin import", (), folder=True, loses="", write=_write_neo4j)
 OPENCYPHER = PropertyFormat(
     "opencypher-csv",
-    "CSV for openCypher loaders (Neptune, Memgraph)",
+    "CSV for openCypher loaders (Neptune)",
     (),
     folder=True,
     loses="",
