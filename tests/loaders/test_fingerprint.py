@@ -9,11 +9,13 @@ import pyoxigraph as ox
 import pytest
 from tests.loaders.nasty import CASES
 
+from trendgraph.endpoint import Address
 from trendgraph.errors import LoadError
 from trendgraph.loaders import fingerprint, parse_target
 from trendgraph.loaders.fingerprint import Tally, folded
 from trendgraph.loaders.lines import fingerprint_of
 from trendgraph.loaders.names import Names
+from trendgraph.loaders.sparql import address_of
 from trendgraph.store import Store
 from trendgraph.terms import XSD
 
@@ -120,3 +122,25 @@ def test_lines_and_terms_give_the_same_sum() -> None:
     found = fingerprint_of(store, graph.value)
     assert found.has_blanks
     assert found.value == fingerprint(store.quads(graph.value))
+
+
+@pytest.mark.parametrize(
+    ("target", "query", "update", "graphs"),
+    [
+        ("fuseki:http://h:3030/ds", "/ds/query", "/ds/update", "/ds/data"),
+        ("graphdb:http://h:7200/repositories/r", "", "/statements", "/rdf-graphs/service"),
+        ("neptune:https://h:8182", "/sparql", "/sparql", "/sparql/gsp/"),
+        ("oxigraph:http://h:7878", "/query", "/update", "/store"),
+        ("qlever:http://h:7001", "", "", ""),
+        ("rdf4j:http://h:8080/rdf4j-server/repositories/r", "", "/statements", "/rdf-graphs/service"),
+        ("stardog:http://h:5820/db", "/db/query", "/db/update", "/db"),
+    ],
+)
+def test_the_addresses_are_those_that_the_manuals_name(target: str, query: str, update: str, graphs: str) -> None:
+    where = parse_target(target)
+    base = (
+        where.address
+        if target.startswith(("graphdb", "rdf4j"))
+        else where.address.removesuffix("/ds").removesuffix("/db")
+    )
+    assert address_of(where, known_user=False) == Address(base + query, base + update, base + graphs)
