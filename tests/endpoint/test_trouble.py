@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.endpoint.server import YES, Asked, Endpoint, Reply
+from tests.endpoint.server import ROWS, YES, Asked, Endpoint, Reply
 from tests.endpoint.worlds import put
 from tests.servers.rdf import start_oxigraph
 
@@ -78,6 +78,35 @@ def test_every_verb_says_what_is_wrong_and_works_again(endpoint: Endpoint, reply
             verb()
         assert caught.value.code == code
         endpoint.decide = good
+        assert len(run_query(store, "cq002")) == 0
+
+
+def test_an_answer_cut_at_the_longest_length_is_no_answer(endpoint: Endpoint) -> None:
+    """A status of 200 and a well-formed table, of which only a header says that it is a part."""
+    endpoint.replies = [Reply(body=EMPTY)]
+    store = open_store(endpoint.url, limits=LIMITS, engine="virtuoso")
+    endpoint.replies = [Reply(body=ROWS, headers={"X-SPARQL-MaxRows": "10000"})]
+    with pytest.raises(EndpointError, match="10000 rows at most") as caught:
+        store.select("SELECT ?s WHERE { ?s ?p ?o }")
+    assert caught.value.code == "endpoint.rows"
+    assert len(list(store.select("SELECT ?s WHERE { ?s ?p ?o } LIMIT 10000"))) == 1
+    endpoint.replies = [Reply(body=ROWS)]
+    assert len(list(store.select("SELECT ?s WHERE { ?s ?p ?o }"))) == 1
+
+
+def test_a_slow_server_is_given_up_and_asked_again(endpoint: Endpoint) -> None:
+    """Neither silence nor a trickle keeps anybody waiting; the store works on as soon as the server does."""
+    quick = Limits(connect=1, read=0.3, total=0.6, attempts=1, trip_after=9)
+    for slow in (Reply(body=EMPTY, wait=1.0), Reply(body=EMPTY, drip=0.05)):
+        endpoint.decide = lambda _: Reply(body=EMPTY)
+        store = open_store(endpoint.url, limits=quick, engine="virtuoso")
+        endpoint.decide = lambda _, slow=slow: slow
+        began = time.monotonic()
+        with pytest.raises(EndpointError) as caught:
+            run_query(store, "cq002")
+        assert caught.value.code == "endpoint.timeout"
+        assert time.monotonic() - began < 5
+        endpoint.decide = lambda _: Reply(body=EMPTY)
         assert len(run_query(store, "cq002")) == 0
 
 

@@ -6,6 +6,7 @@ Rows and triples come back as Oxigraph's, whoever computed them, so that the roo
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
@@ -29,6 +30,7 @@ _RESULTS = {
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
+_LIMIT = re.compile(r"\bLIMIT\s+(\d+)(?:\s+OFFSET\s+\d+)?\s*$", re.IGNORECASE)
 _BOOLEAN = '{"head":{},"boolean":%s}'
 _PROBE = "ASK { ?s ?p ?o }"
 
@@ -93,6 +95,7 @@ class Client:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         parameters: dict[str, str] | None = None,
+        whole: bool = False,
     ) -> ox.QuerySolutions | ox.QueryBoolean:
         """Runs a SELECT or ASK query, as it stands.
 
@@ -101,12 +104,21 @@ class Client:
             default_graphs: IRIs of the graphs that make up the default graph.
             named_graphs: IRIs of the graphs that GRAPH may name.
             parameters: further parameters of the request.
+            whole: whether an answer that the server cut at its longest length is refused.
 
         Raises:
             EndpointError: no answer, or none that can be read.
         """
         engine = self.engine
         answer = self._ask(text, default_graphs, named_graphs, parameters or {}, engine.results)
+        if whole and engine.most_rows_header in answer.headers and not _asks_for_less(text, engine.most_rows):
+            answer.body.close()
+            raise EndpointError(
+                f"it gives {answer.headers[engine.most_rows_header]} rows at most, and there may be more",
+                code="endpoint.rows",
+                where=masked(self._given.query),
+                hint="ask for parts with ORDER BY, LIMIT and OFFSET, or raise the server's limit",
+            )
         form = _RESULTS.get(answer.content_type)
         if form is None:
             raise self._unexpected(answer, "rows")
@@ -285,6 +297,12 @@ class _Whole:
 
 def _closing(body: IO[bytes]) -> IO[bytes]:
     return cast(IO[bytes], _Whole(body))
+
+
+def _asks_for_less(text: str, most: int) -> bool:
+    """Says whether a query ends with a limit that the server's own does not undercut."""
+    limit = _LIMIT.search(text)
+    return limit is not None and int(limit[1]) <= most
 
 
 def _ends_with(body: IO[bytes], ends: tuple[bytes, ...]) -> bool:

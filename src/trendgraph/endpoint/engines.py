@@ -57,6 +57,7 @@ class Engine:
         results: media type asked for rows, and for a yes or no.
         graph_results: media type asked for triples.
         most_rows: rows in the longest answer, as the engine is usually set up; 0 without a limit.
+        most_rows_header: response header (in lower case) of an answer that reached that limit.
         page_rows: rows asked for at once where a whole graph is read.
         graph_parameter: name of the parameter that names a graph to the Graph Store Protocol.
         whole_graphs: whether the Graph Store Protocol gives a graph whole, however long.
@@ -75,6 +76,7 @@ class Engine:
     results: str
     graph_results: str
     most_rows: int
+    most_rows_header: str
     page_rows: int
     graph_parameter: str
     whole_graphs: bool
@@ -137,6 +139,7 @@ def load_engine(name: str = _STANDARD) -> Engine:
         results=told["results"],
         graph_results=told["graph_results"],
         most_rows=told["most_rows"],
+        most_rows_header=told.get("most_rows_header", ""),
         page_rows=told["page_rows"],
         graph_parameter=told.get("graph_parameter", "graph"),
         whole_graphs=told["whole_graphs"],

@@ -168,7 +168,7 @@ class Remote:
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         if form_of(text) in ("SELECT", "ASK"):
             return self.client.rows(
-                text, default_graphs=default_graphs, named_graphs=named_graphs, parameters=parameters
+                text, default_graphs=default_graphs, named_graphs=named_graphs, parameters=parameters, whole=True
             )
         triples = self.client.triples(
             text, default_graphs=default_graphs, named_graphs=named_graphs, parameters=parameters
