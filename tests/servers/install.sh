@@ -13,10 +13,11 @@ if [ ${#packages[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"
 fi
 
-# group:artifact:version of each jar that jars.sha256 names
+# group:artifact:version:form of each file that jars.sha256 names
 mkdir -p "$jars"
-for artifact in org.apache.jena:jena-fuseki-server:5.6.0; do
-  name=$(echo "$artifact" | cut -d: -f2-3 | tr : -).jar
+for artifact in org.apache.jena:jena-fuseki-server:5.6.0:jar org.eclipse.rdf4j:rdf4j-http-server:5.0.3:war \
+  com.heroku:webapp-runner:9.0.85.0:jar; do
+  name=$(echo "$artifact" | cut -d: -f2-3 | tr : -).${artifact##*:}
   [ -f "$jars/$name" ] || mvn -q -B dependency:copy "-Dartifact=$artifact" "-DoutputDirectory=$jars"
 done
 (cd "$jars" && sha256sum --check --quiet "$here/jars.sha256")

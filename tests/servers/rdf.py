@@ -1,4 +1,4 @@
-"""RDF databases: Apache Jena Fuseki, the Oxigraph server, OpenLink Virtuoso."""
+"""RDF databases: Apache Jena Fuseki, the Oxigraph server, Eclipse RDF4J, OpenLink Virtuoso."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import hashlib
 import os
 import shutil
 import sys
+import urllib.request
 from functools import cache
 from pathlib import Path
 
 from tests.servers.process import Server, free_port, launch, need
 
-__all__ = ["JARS", "fuseki_classpath", "jar", "start_fuseki", "start_oxigraph", "start_virtuoso"]
+__all__ = ["JARS", "fuseki_classpath", "jar", "start_fuseki", "start_oxigraph", "start_rdf4j", "start_virtuoso"]
 
 JARS = Path(os.environ.get("TRENDGRAPH_SERVERS") or Path.home() / ".cache" / "trendgraph" / "servers")
 _HEAP = "-Xmx512m"
@@ -125,3 +126,31 @@ def start_virtuoso(folder: Path, *, port: int | None = None) -> Server:
         "virtuoso", f"virtuoso:{base}", f"{base}/sparql-auth", f"{base}/sparql-auth",
         f"{base}/sparql-graph-crud-auth", port, folder, process, log, "dba", "dba",
     )  # fmt: skip
+
+
+_REPOSITORY = b"""@prefix config: <tag:rdf4j.org,2023:config/> .
+[] a config:Repository ; config:rep.id "tg" ; config:rep.impl [ config:rep.type "openrdf:SailRepository" ;
+  config:sail.impl [ config:sail.type "openrdf:MemoryStore" ] ] ."""
+
+
+def start_rdf4j(folder: Path) -> Server:
+    """Starts RDF4J's server in Tomcat, with one empty repository in memory."""
+    need(shutil.which("java") is not None, "RDF4J needs a Java runtime, and there is no java on the PATH")
+    runner, war = jar("webapp-runner-9.0.85.0.jar"), jar("rdf4j-http-server-5.0.3.war")
+    port = free_port()
+    command: list[str | Path] = ["java", _HEAP, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    command += [f"-Dorg.eclipse.rdf4j.appdata.basedir={folder}", f"-Djava.io.tmpdir={folder}", "-jar", runner]
+    base = f"http://127.0.0.1:{port}/rdf4j-server"
+    process, log = launch([*command, "--port", str(port), "--path", "/rdf4j-server", war], folder, f"{base}/protocol")
+    query = f"{base}/repositories/tg"
+    server = Server(
+        "rdf4j", f"rdf4j:{query}", query, f"{query}/statements", f"{query}/rdf-graphs/service",
+        port, folder, process, log,
+    )  # fmt: skip
+    request = urllib.request.Request(query, _REPOSITORY, {"Content-Type": "text/turtle"}, method="PUT")
+    try:
+        urllib.request.urlopen(request, timeout=30).close()
+    except OSError:
+        server.stop()
+        raise
+    return server

@@ -44,7 +44,7 @@ KINDS: dict[str, TargetKind] = {
     "neptune": TargetKind("Amazon Neptune", "neptune:https://HOST:8182", "sparql", False),
     "oxigraph": TargetKind("Oxigraph server", "oxigraph:http://HOST:7878", "sparql"),
     "qlever": TargetKind("QLever", "qlever:http://HOST:7001", "sparql", False),
-    "rdf4j": TargetKind("Eclipse RDF4J Server", "rdf4j:http://HOST:8080/rdf4j-server/repositories/ID", "sparql", False),
+    "rdf4j": TargetKind("Eclipse RDF4J Server", "rdf4j:http://HOST:8080/rdf4j-server/repositories/ID", "sparql"),
     "standard": TargetKind("any SPARQL 1.1 endpoint", "http://HOST/sparql", "sparql", False),
     "stardog": TargetKind("Stardog", "stardog:http://HOST:5820/DATABASE", "sparql", False),
     "virtuoso": TargetKind("OpenLink Virtuoso", "virtuoso:http://HOST:8890", "sparql"),
