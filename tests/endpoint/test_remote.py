@@ -31,7 +31,7 @@ pytestmark = pytest.mark.servers
 ANSWERED_HERE = {
     "fuseki": {"qc-claim-without-asserted"},
     "oxigraph": set(),
-    "virtuoso": {"cq015", "cq016", "cq017", "cq019", "qc-duplicate-label"},
+    "virtuoso": {"cq009", "cq015", "cq016", "cq017", "cq019", "cq021", "qc-duplicate-label"},
 }
 
 
