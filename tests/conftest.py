@@ -92,6 +92,16 @@ def tiny(tiny_data: Path):
 
 
 @pytest.fixture(scope="session")
+def tiny_store(tiny_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same in a folder: read-only for every test."""
+    from trendgraph.pipeline import BuildConfig, build
+
+    out = tmp_path_factory.mktemp("tiny") / "store"
+    build(BuildConfig(data=tiny_data, out=out, check=False))
+    return out
+
+
+@pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
     """The shipped data, built once for all workers: read-only for every test."""
     return shipped(tmp_path_factory)

@@ -18,15 +18,6 @@ class Outcome:
     err: str
 
 
-@pytest.fixture(scope="session")
-def tiny_store(tiny_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from trendgraph.pipeline import BuildConfig, build
-
-    out = tmp_path_factory.mktemp("cli") / "store"
-    build(BuildConfig(data=tiny_data, out=out, check=False))
-    return out
-
-
 @pytest.fixture
 def run(
     here: Path, tiny_store: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -20,16 +20,9 @@ Where = dict[str, tuple[int, int]]
 pytestmark = pytest.mark.usefixtures("bundle")
 
 
-@pytest.fixture(scope="module")
-def built(tiny_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("places") / "store"
-    build(BuildConfig(data=tiny_data, out=out, check=False))
-    return out
-
-
 @pytest.fixture
-def folder(built: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(built, tmp_path / "store")
+def folder(tiny_store: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(tiny_store, tmp_path / "store")
 
 
 def where(opened: Opened, store: Store, scope: Scope | None = None) -> Where:

@@ -12,7 +12,7 @@ from tests.loaders.nasty import CASES
 from trendgraph.endpoint import Address
 from trendgraph.errors import LoadError
 from trendgraph.loaders import fingerprint, parse_target
-from trendgraph.loaders.fingerprint import Tally, folded
+from trendgraph.loaders.fingerprint import Tally
 from trendgraph.loaders.lines import fingerprint_of
 from trendgraph.loaders.names import Names
 from trendgraph.loaders.sparql import address_of
@@ -82,8 +82,10 @@ def test_the_order_and_the_names_of_blank_nodes_do_not_matter() -> None:
 
 def test_what_is_written_otherwise_is_counted() -> None:
     tally = Tally()
-    for value in (literal("1.0", "decimal"), literal("1.5", "decimal"), literal("2", "integer")):
-        folded(value, tally)
+    fingerprint(
+        [triple(value) for value in (literal("1.0", "decimal"), literal("1.5", "decimal"), literal("2", "integer"))],
+        tally,
+    )
     assert tally.forms == {XSD + "decimal": 1}
     assert tally.examples == {XSD + "decimal": ("1", "1.0")}
 
@@ -136,7 +138,7 @@ def test_lines_and_terms_give_the_same_sum() -> None:
         ("stardog:http://h:5820/db", "/db/query", "/db/update", "/db"),
     ],
 )
-def test_the_addresses_are_those_that_the_manuals_name(target: str, query: str, update: str, graphs: str) -> None:
+def test_the_addresses_of_an_engine_stay(target: str, query: str, update: str, graphs: str) -> None:
     where = parse_target(target)
     base = (
         where.address

@@ -1,4 +1,4 @@
-"""From a store to a ``World``: everything at once, by predicate, because every claim is wanted.
+"""From a store to a ``World``: claims as records, and the rest by predicate, because everything is wanted.
 
 Reads: ``graph/entities`` and ``graph/schemes`` for names, kinds, definitions and ``skos:broader``; ``?c a tg:Claim``
 with its evidence in whichever graph; ``graph/inferred`` for defined classes and edges between two things;
@@ -10,25 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date
-from decimal import Decimal
 
 import pyoxigraph as ox
 
-from trendgraph.claims import (
-    Claim,
-    Directness,
-    Evidence,
-    EvidenceStance,
-    PartialDate,
-    Place,
-    Precision,
-    Selector,
-    Stance,
-    Status,
-    TextPosition,
-    Value,
-)
+from trendgraph.claims import Claim, Value, claim_iri
 from trendgraph.explorer.measured import read_trends
 from trendgraph.explorer.struct import Network, Origin, Relation, Statement, Thing, World
 from trendgraph.namespaces import ENTITY, TG, compact, graph_iri
@@ -39,9 +24,7 @@ from trendgraph.terms import load_terms
 __all__ = ["read_network", "read_world"]
 
 _RDF, _RDFS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#"
-_SKOS, _OA = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/ns/oa#"
-_OWL, _PROV = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/ns/prov#"
-_UNIT = "http://qudt.org/schema/qudt/unit"
+_SKOS, _OWL = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/2002/07/owl#"
 _SOURCE = ENTITY + "source/"
 _INVERSES = {
     "acceptsModality": "accepted by",
@@ -106,8 +89,6 @@ _INVERSES = {
 }
 """What a relation is called from its object's end, where ``… (of)`` would read badly."""
 
-Said = dict[str, list[ox.NamedNode | ox.Literal]]
-
 
 def read_world(store: Store) -> World:
     """Gives a whole graph.
@@ -117,7 +98,7 @@ def read_world(store: Store) -> World:
     """
     labels, naming = _labels(store)
     things = _things(store, labels, naming)
-    claims = dict(_claims(store))
+    claims = {claim_iri(claim): claim for claim in read_claims_of(store)}
     edges, values = _statements(store, claims, things)
     spoken = set(Network.of(edges, values).nodes)
     kinds = {iri: kind.value for iri, kind in _pairs(store, _RDF + "type", "entities")}
@@ -202,87 +183,6 @@ def _things(store: Store, labels: Mapping[str, str], naming: Mapping[str, int | 
 
 def _is_kind(iri: str) -> bool:
     return iri.startswith(TG) and iri not in (TG + "NonTextModality", TG + "Concept")
-
-
-def _claims(store: Store) -> Iterator[tuple[str, Claim]]:
-    """Yields every claim with its IRI, sorted by IRI."""
-    said: dict[str, Said] = defaultdict(lambda: defaultdict(list))
-    for predicate in (
-        *(TG + name for name in ("claimSubject", "claimPredicate", "claimObject", "claimValue", "valuePrecision")),
-        *(TG + name for name in ("stance", "claimStatus", "confidence", "validFrom", "validTo", "datePrecision")),
-        *(TG + name for name in ("hasEvidence", "passageDigest", "directness", "evidenceStance")),
-        *(_OA + name for name in ("hasSource", "hasSelector", "start", "end")),
-        *(_PROV + name for name in ("generatedAtTime", "invalidatedAtTime")),
-        _UNIT,
-        _RDF + "value",
-    ):
-        for iri, value in _pairs(store, predicate):
-            if value not in said[iri][predicate]:
-                said[iri][predicate].append(value)
-    evidence = {iri: _evidence(said, iri) for iri in list(said) if _OA + "hasSource" in said[iri]}
-    for iri in sorted(iri for iri in said if TG + "claimSubject" in said[iri]):
-        yield iri, _claim(store, iri, said[iri], evidence)
-
-
-def _claim(store: Store, iri: str, said: Said, evidence: Mapping[str, Evidence]) -> Claim:
-    """Gives one claim; what is rare or damaged is read by the room that knows how to tell."""
-    precisions = said.get(TG + "datePrecision", [])
-    plain = len(precisions) <= 1 and all(
-        said.get(name) for name in (TG + "claimPredicate", TG + "stance", TG + "claimStatus", _PROV + "generatedAtTime")
-    )
-    stated = _stated(said)
-    if not plain or stated is None:
-        return next(read_claims_of(store, [iri]))
-    precision = Precision(_word(precisions[0])) if precisions else Precision.DAY
-    dropped = said.get(_PROV + "invalidatedAtTime")
-    return Claim(
-        subject=said[TG + "claimSubject"][0].value,
-        predicate=said[TG + "claimPredicate"][0].value,
-        object=stated,
-        evidence=tuple(evidence[node.value] for node in said[TG + "hasEvidence"] if node.value in evidence),
-        recorded=date.fromisoformat(said[_PROV + "generatedAtTime"][0].value[:10]),
-        unit=next((node.value for node in said.get(_UNIT, ())), None),
-        stance=Stance(_word(said[TG + "stance"][0])),
-        status=Status(_word(said[TG + "claimStatus"][0])),
-        confidence=Decimal(next((node.value for node in said.get(TG + "confidence", ())), "1")),
-        valid_from=_period(said.get(TG + "validFrom"), precision),
-        valid_to=_period(said.get(TG + "validTo"), precision),
-        dropped=date.fromisoformat(dropped[0].value[:10]) if dropped else None,
-    )
-
-
-def _stated(said: Said) -> str | Value | None:
-    value = next(iter(said.get(TG + "claimValue", ())), None)
-    if isinstance(value, ox.Literal):
-        precision = said.get(TG + "valuePrecision")
-        return Value(value.value, value.datatype.value, Precision(_word(precision[0])) if precision else None)
-    return next((node.value for node in said.get(TG + "claimObject", ())), None)
-
-
-def _period(days: list[ox.NamedNode | ox.Literal] | None, precision: Precision) -> PartialDate | None:
-    return PartialDate(date.fromisoformat(days[0].value), precision) if days else None
-
-
-def _evidence(said: Mapping[str, Said], iri: str) -> Evidence:
-    own = said[iri]
-    place = said.get(next((node.value for node in own.get(_OA + "hasSelector", ())), ""), {})
-    start, end = place.get(_OA + "start"), place.get(_OA + "end")
-    digest = next((node.value for node in own.get(TG + "passageDigest", ())), "")
-    selector: Selector
-    if start and end:
-        selector = TextPosition(int(start[0].value), int(end[0].value), digest)
-    else:
-        selector = Place(next((node.value for node in place.get(_RDF + "value", ())), ""))
-    return Evidence(
-        source=own[_OA + "hasSource"][0].value.removeprefix(_SOURCE),
-        selector=selector,
-        directness=Directness(_word(next(iter(own.get(TG + "directness", ())), ox.Literal("secondary")))),
-        stance=EvidenceStance(_word(next(iter(own.get(TG + "evidenceStance", ())), ox.Literal("supports")))),
-    )
-
-
-def _word(node: ox.NamedNode | ox.Literal) -> str:
-    return node.value.removeprefix(TG)
 
 
 def _statements(

@@ -32,7 +32,6 @@ _INTEGERS = (
     "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
     "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte",
 )  # fmt: skip
-_DECIMAL = ox.NamedNode(XSD + "decimal")
 _TYPED = b'"^^<' + XSD.encode()
 _END = b" .\r\n"
 
@@ -107,7 +106,13 @@ class Tally:
             self.longest[datatype] = max(self.longest.get(datatype, ""), written, key=lambda text: (len(text), text))
 
 
-def folded(literal: ox.Literal, tally: Tally | None = None) -> ox.Literal:
+def _fold(written: str, datatype: str) -> tuple[str, str] | None:
+    """Gives the canonical form and its datatype; None where nothing is folded."""
+    fold = _FOLDS.get(datatype)
+    return None if fold is None else (fold(written), XSD + "decimal" if datatype in _AS_DECIMAL else datatype)
+
+
+def folded(literal: ox.Literal) -> ox.Literal:
     """Gives the literal that stands for all ways to write the same value.
 
     >>> folded(ox.Literal("01.50", datatype=ox.NamedNode(XSD + "decimal"))).value
@@ -115,28 +120,18 @@ def folded(literal: ox.Literal, tally: Tally | None = None) -> ox.Literal:
     >>> folded(ox.Literal("4.5E23", datatype=ox.NamedNode(XSD + "double"))).value
     '450000000000000000000000'
     """
-    datatype = literal.datatype.value
-    fold = _FOLDS.get(datatype)
-    if fold is None:
-        return literal
-    canonical = fold(literal.value)
-    if tally is not None:
-        tally.see(datatype, literal.value, canonical)
-    if datatype in _AS_DECIMAL:
-        return ox.Literal(canonical, datatype=_DECIMAL)
-    return literal if canonical == literal.value else ox.Literal(canonical, datatype=literal.datatype)
+    found = _fold(literal.value, literal.datatype.value)
+    return literal if found is None else ox.Literal(found[0], datatype=ox.NamedNode(found[1]))
 
 
 @lru_cache(maxsize=2**16)
 def _folded_end(lexical: bytes, kind: bytes) -> tuple[bytes, str, str, str] | None:
     """Gives the folded end of a line, and datatype, written and canonical form; None where nothing is folded."""
-    datatype = kind.removesuffix(b">").decode()
-    fold = _FOLDS.get(datatype)
-    if fold is None or not kind.endswith(b">"):
+    datatype, written = kind.removesuffix(b">").decode(), lexical.decode()
+    found = _fold(written, datatype) if kind.endswith(b">") else None
+    if found is None:
         return None
-    written = lexical.decode()
-    canonical = fold(written)
-    known = XSD + "decimal" if datatype in _AS_DECIMAL else datatype
+    canonical, known = found
     return f'"{canonical}"^^<{known}>'.encode(), datatype, written, canonical
 
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from trendgraph.claims import Claim, Value
 from trendgraph.errors import LoadError
 from trendgraph.exporters import property_rows
 from trendgraph.exporters.property import Rows
+from trendgraph.loaders import Lease, LoadOptions, load_graph, parse_target
 from trendgraph.loaders.property import digest_of_rows, load_rows
 from trendgraph.pipeline import Built
 from trendgraph.records import read_records
@@ -163,3 +165,10 @@ def test_what_is_damaged_there_is_mended(place: Place, old: Store) -> None:
     assert comparable(loaded(place)) != comparable(read_records(old))
     load(place, old)
     assert comparable(loaded(place)) == comparable(read_records(old))
+
+
+def test_a_load_into_a_property_graph_is_not_taken_over(old: Store, tmp_path: Path) -> None:
+    lease = Lease("a", "process 1", lambda: datetime(2024, 1, 1, tzinfo=UTC), take_over=True)
+    with pytest.raises(LoadError, match="cannot be taken over"):
+        load_graph(old, parse_target(f"duckdb:{tmp_path / 'g.duckdb'}"), LoadOptions(lease=lease))
+    assert not (tmp_path / "g.duckdb").exists()

@@ -40,6 +40,12 @@ def load(store: Store, target: Target, options: LoadOptions) -> LoadReport:
     """
     if options.graph_prefix:
         raise LoadError("a property graph has no named graphs", code="load.option", hint="leave --graph-prefix out")
+    if options.lease is not None and options.lease.take_over:
+        raise LoadError(
+            "a load into a property graph cannot be taken over: a dead one holds nothing",
+            code="load.option",
+            hint="leave --take-over out; wait for a load that is alive",
+        )
     rows = property_rows(store, include_inferred=True)
     since = None if options.since is None else digest_of_rows(property_rows(options.since, include_inferred=True))
     release = str(store.manifest.get("evidence_up_to") or "")

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from trendgraph.claims import PartialDate, Value, canonical_decimal
 from trendgraph.errors import ClaimError
 from trendgraph.namespaces import TG, entity_iri
-from trendgraph.terms import XSD, load_terms
+from trendgraph.terms import XSD
 
 __all__ = ["parse_day", "parse_object", "parse_value"]
 
@@ -63,8 +63,3 @@ def _decimal(text: str) -> Decimal:
     if not number.is_finite():
         raise ClaimError(f"{text!r} is not a finite number", code="claim.value")
     return number
-
-
-def is_qualifier(name: str) -> bool:
-    """Says whether a bare name is a qualifier value of the ontology."""
-    return name in load_terms().qualifiers
