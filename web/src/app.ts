@@ -147,7 +147,8 @@ export class App {
       this.surface.setScene(this.scene);
       this.surface.fit();
       this.stage.progress(last ? undefined : done / rounds);
-      if (last) this.say("The layout is finished");
+      if (last)
+        this.say(done < rounds ? `The layout is stopped after ${done} of ${rounds} rounds` : "The layout is finished");
     });
     this.stage.progress(0);
   }

@@ -40,14 +40,17 @@ export interface Opened {
   readonly complaints: string[];
 }
 
+/** Opens a file; `inPage` runs in the page before anything of its own. */
 export async function open(
   browser: Browser,
   file: string,
   fragment = "",
   options: BrowserContextOptions = {},
+  inPage: () => void = () => {},
 ): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, offline: true, ...options });
   const page = await context.newPage();
+  await page.addInitScript(inPage);
   const requests: string[] = [];
   const complaints: string[] = [];
   const address = pathToFileURL(file).href;

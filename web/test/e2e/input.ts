@@ -102,15 +102,43 @@ test("damaged data and a file of another version say what to do", async () => {
 });
 
 test("a graph without places is laid out, shows how far it is, and can be stopped", async () => {
-  const { page } = await open(
+  const { page, complaints } = await open(
     browser,
-    file("unplaced", synthetic({ nodes: 3000, edges: 9000, placed: false })),
+    file("unplaced", synthetic({ nodes: 20_000, edges: 60_000, placed: false })),
     "limit=3000",
+    {},
+    stopOnceUnderWay,
   );
   await ready(page);
-  await page.locator(".progress button", { hasText: "Stop" }).click();
-  await page.locator(".progress").waitFor({ state: "hidden" });
+  await page
+    .locator("[role=status], [aria-live]", { hasText: /stopped after [1-9]\d* of 300 rounds/ })
+    .waitFor({ state: "attached" });
+  assert.ok(await page.locator(".progress").isHidden());
+  const seen = await page.evaluate(() => (window as unknown as { seen: Seen }).seen);
+  assert.ok(seen.share > 0 && seen.share < 100, `stopped at ${seen.share} %`);
+  assert.ok(seen.within, "the button could not be reached");
+  assert.deepEqual(complaints, []);
 });
+
+interface Seen {
+  readonly share: number;
+  readonly within: boolean;
+}
+
+/** Runs in the page: a hand outside it may come too late, when the layout of a fast machine is already finished. */
+function stopOnceUnderWay(): void {
+  const watch = new MutationObserver(() => {
+    const bar = document.querySelector<HTMLProgressElement>(".progress progress");
+    const button = document.querySelector<HTMLButtonElement>(".progress button");
+    if (bar === null || button === null || bar.value === 0) return;
+    watch.disconnect();
+    const { left, top, width, height } = button.getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    (window as unknown as { seen: Seen }).seen = { share: bar.value, within: there === button };
+    button.click();
+  });
+  watch.observe(document, { subtree: true, childList: true, attributes: true });
+}
 
 async function taken(page: Page, name: string): Promise<string> {
   await page.locator(".menu summary").click();
