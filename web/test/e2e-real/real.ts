@@ -18,9 +18,9 @@ test("the real file opens, finds an entity, shows who says what, and asks nobody
   assert.match(await page.locator(".shown").innerText(), /^[\d,]+ (of [\d,]+ )?entit(y|ies)\s+shown/);
   assert.match(await page.locator(".release").innerText(), /^Release \S+ · evidence up to \d{4}-\d{2}-\d{2}$/);
   await page.keyboard.press("/");
-  await page.keyboard.type("CLIP");
+  await page.keyboard.insertText("CLIP");
   await page.keyboard.press("Enter");
-  await page.locator(".found [role=option]").first().waitFor();
+  await page.locator(".found [role=option][aria-selected=true]").waitFor();
   await page.keyboard.press("Enter");
   await page.locator(".panel h2", { hasText: "CLIP" }).waitFor();
   await page.locator(".who", { hasText: "claim" }).first().click();

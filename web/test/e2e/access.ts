@@ -98,8 +98,8 @@ test("a journey by keys: search, surroundings, neighbours, back", async () => {
   const { page, complaints, requests } = await open(browser, file);
   await ready(page);
   await page.keyboard.press("/");
-  await page.keyboard.type("clip");
-  await page.locator("[role=option]", { hasText: "CLIP" }).first().waitFor();
+  await page.keyboard.insertText("clip");
+  await page.locator(".found [role=option]", { hasText: "CLIP" }).first().waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   assert.equal((await state(page)).entity, "model/clip");
@@ -149,8 +149,8 @@ test("Enter in the search finds what is spelt nearly so", async () => {
   const { page } = await open(browser, file);
   await ready(page);
   await page.keyboard.press("/");
-  await page.keyboard.type("gemni");
-  await page.waitForTimeout(100);
+  await page.keyboard.insertText("gemni");
+  await page.locator("#tg-search-hint", { hasText: "Nothing begins so" }).waitFor();
   assert.equal(await page.locator(".found [role=option]:visible").count(), 0);
   await page.keyboard.press("Enter");
   await page.locator(".found [role=option]", { hasText: "Gemini 1.0" }).waitFor();

@@ -197,7 +197,7 @@ test("shift and two clicks show the shortest way, and a link shows it again", as
   await canvas.click({ position: await at("organisation/openai") });
   await canvas.click({ position: await at("trend/multimodal-capabilities"), modifiers: ["Shift"] });
   assert.match(await page.locator(".panel h2").innerText(), /The shortest way: 2 steps/);
-  await page.waitForTimeout(300);
+  await page.waitForURL(/#.*path=/);
   const fragment = new URL(page.url()).hash.slice(1);
   const again = await open(browser, `${root}/build/input-path.html`, fragment);
   await ready(again.page);
