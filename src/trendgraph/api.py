@@ -198,6 +198,7 @@ class Graph:
         query: str | None = None,
         asserted: bool = False,
         inferred: bool = False,
+        hops: int = 1,
     ) -> ExportResult:
         """Writes the graph to a file, or to standard output (``-``); the suffix says how, unless ``format`` does.
 
@@ -209,6 +210,7 @@ class Graph:
             query: only what this CONSTRUCT query gives.
             asserted: leave out what follows by rule.
             inferred: only what follows by rule; with ``asserted`` both.
+            hops: how far from the entity; 2 takes the claims of what it is linked to along, and so on.
 
         Raises:
             ExportError: no such format, parts that exclude each other, or the file cannot be written.
@@ -218,7 +220,7 @@ class Graph:
         from trendgraph.queries import resolve
 
         iri = resolve(self.store, entity).value if entity else None
-        selection = Selection(layers, iri, query, asserted, inferred)
+        selection = Selection(layers, iri, query, asserted, inferred, hops)
         return export_graph(self.store, path, format, selection=selection)
 
     def show(

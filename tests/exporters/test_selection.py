@@ -5,7 +5,7 @@ import pytest
 
 from trendgraph.errors import ExportError, QueryError
 from trendgraph.exporters import Selection, entity_description, export_text
-from trendgraph.exporters.selection import select_quads
+from trendgraph.exporters.selection import entities_within, select_quads
 from trendgraph.namespaces import GRAPH
 
 CLIP = "https://w3id.org/trendgraph/id/model/clip"
@@ -52,6 +52,24 @@ def test_an_entity_comes_with_claims_evidence_and_sources(world):
 def test_of_the_others_only_kinds_and_names(world):
     said = {quad.predicate.value for quad in entity_description(world, CLIP) if "openai" in quad.subject.value}
     assert {iri.rpartition("#")[2] for iri in said} == {"type", "label"}
+
+
+def test_two_hops_take_the_claims_of_what_it_is_linked_to(world):
+    openai = "https://w3id.org/trendgraph/id/organisation/openai"
+    small = "https://w3id.org/trendgraph/id/model/small"
+    assert entities_within(world, openai) == {openai}
+    assert entities_within(world, openai, 2) == {openai, CLIP}
+    assert entities_within(world, openai, 3) == {openai, CLIP, small}
+    near, far = (set(entity_description(world, openai, hops)) for hops in (1, 2))
+    assert near < far
+    assert far >= set(entity_description(world, CLIP))
+
+
+def test_hops_lead_from_an_entity():
+    with pytest.raises(ExportError, match="none is chosen"):
+        Selection(hops=2)
+    with pytest.raises(ExportError, match="lead nowhere"):
+        Selection(entity=CLIP, hops=0)
 
 
 def test_a_class_comes_with_its_nameless_parts(world):

@@ -23,6 +23,13 @@ __all__ = ["export", "verify"]
 @click.option("--format", "form", help="Format, where the suffix does not tell; needed for standard output (-).")
 @click.option("--graph", "graphs", multiple=True, metavar="NAME", help="Only this graph, or `sources`; repeatable.")
 @click.option("--entity", help="Only this entity with its claims, evidence and sources.")
+@click.option(
+    "--hops",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="With --entity: 2 takes the claims of what it is linked to along, and so on.",
+)
 @click.option("--construct", type=click.Path(path_type=Path), metavar="FILE", help="What the CONSTRUCT in FILE gives.")
 @click.option("--query", metavar="SPARQL", help="What this CONSTRUCT gives.")
 @click.option("--asserted", is_flag=True, help="Leave out what follows by rule.")
@@ -42,6 +49,7 @@ def export(
     form: str | None,
     graphs: tuple[str, ...],
     entity: str | None,
+    hops: int,
     construct: Path | None,
     query: str | None,
     asserted: bool,
@@ -64,7 +72,7 @@ def export(
 
     if only_current and (as_of or as_known_on):
         raise click.UsageError("--current is a day of its own; for another give --as-of and --as-known-on alone")
-    selection = Selection(graphs, entity, _query(construct, query), asserted, inferred)
+    selection = Selection(graphs, entity, _query(construct, query), asserted, inferred, hops)
     store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
     if only_current:
         from trendgraph.history import current

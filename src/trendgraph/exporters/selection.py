@@ -11,9 +11,10 @@ from trendgraph.errors import ExportError, QueryError, nearest
 from trendgraph.namespaces import ENTITY, GRAPH, GRAPHS, TG, compact, expand, graph_iri
 from trendgraph.store import Store, check_query
 
-__all__ = ["EVERYTHING", "Selection", "entity_description", "select_quads"]
+__all__ = ["EVERYTHING", "Selection", "entities_within", "entity_description", "select_quads"]
 
 _OA = "http://www.w3.org/ns/oa#"
+_LINKS = "SELECT DISTINCT ?one ?other WHERE { ?claim tg:claimSubject ?one ; tg:claimObject ?other }"
 _CLAIM_ABOUT = tuple(ox.NamedNode(TG + name) for name in ("claimSubject", "claimObject"))
 # From an entity's claims to what they rest on.
 _FOLLOWED = frozenset({TG + "hasEvidence", _OA + "hasSource", _OA + "hasSelector"})
@@ -33,6 +34,8 @@ class Selection:
     Attributes:
         layers: named graphs, by name (``asserted``, ``source/llm-report-2024``) or IRI; ``sources`` is every source's.
         entity: IRI or CURIE of the one entity to describe; ``layers`` then limits where the statements come from.
+        hops: how far from the entity: 1 for its own claims, with names for what they lead to; 2 for the claims of these
+            too; and so on.
         query: a CONSTRUCT or DESCRIBE query whose triples are exported; ``layers`` then limits what it sees.
         asserted: leave out what follows by rule.
         inferred: only what follows by rule; with ``asserted`` both.
@@ -46,8 +49,15 @@ class Selection:
     query: str | None = None
     asserted: bool = False
     inferred: bool = False
+    hops: int = 1
 
     def __post_init__(self) -> None:
+        if self.hops < 1:
+            raise ExportError(f"{self.hops} hops lead nowhere", code="export.selection", hint="the least is 1")
+        if self.hops > 1 and self.entity is None:
+            raise ExportError(
+                "hops are counted from an entity, and none is chosen", code="export.selection", hint="name an entity"
+            )
         if self.query is not None and self.entity is not None:
             raise _conflict("a query and an entity", "name the entity in the query")
         if self.layers and (self.asserted or self.inferred):
@@ -75,7 +85,7 @@ def select_quads(store: Store, selection: Selection = EVERYTHING) -> Iterator[ox
     if selection.query is not None:
         return _constructed(store, selection.query, graphs)
     if selection.entity is not None:
-        return iter(_within(entity_description(store, _entity_iri(selection.entity)), graphs))
+        return iter(_within(entity_description(store, _entity_iri(selection.entity), selection.hops), graphs))
     if graphs is None:
         return store.quads()
     return (quad for graph in graphs for quad in store.quads(graph))
@@ -100,8 +110,28 @@ def _constructed(store: Store, query: str, graphs: list[str] | None) -> Iterator
     return (ox.Quad(*triple) for triple in store.construct(query, graphs=graphs))
 
 
-def entity_description(store: Store, iri: str) -> list[ox.Quad]:
-    """Gives what the graph says of one entity.
+def entities_within(store: Store, iri: str, hops: int = 1) -> frozenset[str]:
+    """Gives the entities whose claims are so near to one: itself; with 2 hops also what its claims lead to; and so on.
+
+    Reads: ``?claim tg:claimSubject ?one ; tg:claimObject ?other``, in both directions.
+    """
+    found = edge = {iri}
+    if hops == 1:
+        return frozenset(found)
+    links: dict[str, set[str]] = {}
+    for one, other in store.select(_LINKS):
+        # *Undisclosed* and its like link nobody.
+        if all(isinstance(end, ox.NamedNode) and end.value.startswith(ENTITY) for end in (one, other)):
+            links.setdefault(one.value, set()).add(other.value)
+            links.setdefault(other.value, set()).add(one.value)
+    for _ in range(hops - 1):
+        edge = {other for one in edge for other in links.get(one, ())} - found
+        found = found | edge
+    return frozenset(found)
+
+
+def entity_description(store: Store, iri: str, hops: int = 1) -> list[ox.Quad]:
+    """Gives what the graph says of one entity, and with more hops of those that it is linked to.
 
     Reads: ``<iri> ?p ?o``; ``?claim tg:claimSubject|tg:claimObject <iri>`` with the claims' evidence, selectors and
     sources; of every other entity named in these, its kinds and names.
@@ -109,11 +139,12 @@ def entity_description(store: Store, iri: str) -> list[ox.Quad]:
     Raises:
         ExportError: the graph says nothing of it.
     """
-    entity = ox.NamedNode(iri)
     described: dict[object, list[ox.Quad]] = {}
-    waiting: list[ox.NamedNode | ox.BlankNode] = [entity]
-    for predicate in _CLAIM_ABOUT:
-        waiting.extend(_resource(quad.subject) for quad in store.raw.quads_for_pattern(None, predicate, entity))
+    waiting: list[ox.NamedNode | ox.BlankNode] = []
+    for entity in map(ox.NamedNode, sorted(entities_within(store, iri, hops))):
+        waiting.append(entity)
+        for predicate in _CLAIM_ABOUT:
+            waiting.extend(_resource(quad.subject) for quad in store.raw.quads_for_pattern(None, predicate, entity))
     while waiting:
         node = waiting.pop()
         if node not in described:

@@ -166,6 +166,7 @@ def _counted(store: Store, chosen: PropertyFormat, selection: Selection) -> _Cou
     rows = property_rows(
         store,
         entity=expand(selection.entity) if selection.entity else None,
+        hops=selection.hops,
         include_claims=selection.asserted or not selection.inferred,
         include_inferred=selection.inferred or "inferred" in selection.layers,
         classified=selection.inferred or not selection.asserted,

@@ -44,7 +44,7 @@ from trendgraph.exporters import (
 )
 from trendgraph.exporters.property import EdgeRow, NodeRow
 from trendgraph.graph import build_graph
-from trendgraph.namespaces import TG, entity_iri
+from trendgraph.namespaces import TG, entity_iri, expand
 from trendgraph.records import read_records
 from trendgraph.store import Store, open_store
 from trendgraph.terms import XSD
@@ -252,6 +252,17 @@ def test_one_entity_takes_its_claims_and_what_they_reach(tiny, tmp_path: Path) -
     ends = {end for edge in edges for end in (edge.source, edge.target)}
     assert ends <= {node.id for node in nodes}
     assert len(edges) == result.statements < len(list(rows.edges()))
+
+
+def test_two_hops_take_the_edges_of_what_it_is_linked_to(tiny, tmp_path: Path) -> None:
+    subject = next(edge.source for edge in property_rows(tiny.store).edges())
+    near = list(property_rows(tiny.store, entity=expand(subject)).edges())
+    linked = {subject, *(end for edge in near for end in (edge.source, edge.target) if end.startswith("tgd:"))}
+    expected = {edge.id for edge in property_rows(tiny.store).edges() if {edge.source, edge.target} & linked}
+    result = export_graph(tiny.store, tmp_path / "two.cyjs", selection=Selection(entity=subject, hops=2))
+    _, edges = READERS["cytoscape"](tmp_path / "two.cyjs")
+    assert {edge.id for edge in edges} == expected
+    assert result.statements == len(expected) > len(near)
 
 
 def test_an_entity_nobody_claims_anything_of(tiny, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from trendgraph.claims import (
 from trendgraph.claims.identity import content_hash
 from trendgraph.errors import ExportError
 from trendgraph.exporters.property.struct import EdgeRow, NodeRow, Rows
+from trendgraph.exporters.selection import entities_within
 from trendgraph.namespaces import ENTITY, TG, compact, expand, graph_iri
 from trendgraph.records import read_claims_of, read_entities, read_sources
 from trendgraph.store import Store
@@ -63,6 +64,7 @@ def property_rows(
     store: Store,
     *,
     entity: str | None = None,
+    hops: int = 1,
     include_claims: bool = True,
     include_inferred: bool = False,
     classified: bool = True,
@@ -72,6 +74,7 @@ def property_rows(
     Args:
         store: the graph.
         entity: IRI of the one entity whose edges are wanted, in both directions.
+        hops: how far from the entity; with 2 the edges of what it is linked to are wanted too, and so on.
         include_claims: whether claims and the links of the schemes are edges; else only the ends of conclusions are
             nodes.
         include_inferred: whether conclusions between two things are edges too.
@@ -80,7 +83,8 @@ def property_rows(
     Raises:
         ExportError: no edge touches the entity.
     """
-    reading = _Reading(store, entity, include_claims, include_inferred, classified)
+    about = None if entity is None else entities_within(store, entity, hops)
+    reading = _Reading(store, about, include_claims, include_inferred, classified)
     if entity is not None and next(reading.edges(), None) is None:
         what = "no claim is about this entity" if include_claims else "nothing follows about this entity"
         raise ExportError(what, code="export.entity", where=compact(entity))
@@ -98,7 +102,8 @@ def value_id(value: Value) -> str:
 @dataclass(frozen=True, slots=True)
 class _Reading:
     store: Store
-    entity: str | None
+    about: frozenset[str] | None
+    """IRIs of the entities whose edges are wanted."""
     include_claims: bool
     include_inferred: bool
     classified: bool
@@ -106,13 +111,19 @@ class _Reading:
     def claims(self) -> Iterator[Claim]:
         if not self.include_claims:
             return
-        if self.entity is None:
+        if self.about is None:
             yield from read_claims_of(self.store)
             return
-        touching = self.store.select(_TOUCHING, bindings={"entity": ox.NamedNode(self.entity)})
-        for claim in read_claims_of(self.store, {_text(iri) for iri, _ in touching}):
-            if self.entity in (claim.subject, claim.object):
+        for claim in read_claims_of(self.store, self._touching(self.about)):
+            if claim.subject in self.about or claim.object in self.about:
                 yield claim
+
+    def _touching(self, about: frozenset[str]) -> set[str] | None:
+        """IRIs of the claims about one entity; of several, all are read."""
+        if len(about) > 1:
+            return None
+        (entity,) = about
+        return {_text(iri) for iri, _ in self.store.select(_TOUCHING, bindings={"entity": ox.NamedNode(entity)})}
 
     def nodes(self) -> Iterator[NodeRow]:
         """Yields every node: with an entity, or of conclusions alone, only those that the edges reach."""
@@ -121,7 +132,7 @@ class _Reading:
         reached |= found.keys() | self._reached()
         extra = _defined_kinds(self.store) if self.classified else {}
         for row in (*self._named(extra), *_concepts(self.store)):
-            if row.id in reached or (self.entity is None and self.include_claims):
+            if row.id in reached or (self.about is None and self.include_claims):
                 found[row.id] = row
         for identifier in reached - found.keys():
             found[identifier] = _other_node(self.store, identifier)
@@ -129,13 +140,13 @@ class _Reading:
             yield found[identifier]
 
     def _values(self) -> Iterable[Value]:
-        if self.entity is not None or not self.include_claims:
+        if self.about is not None or not self.include_claims:
             return (claim.object for claim in self.claims() if isinstance(claim.object, Value))
         rows = self.store.select(_VALUES)
         return (_value_of(*row) for row in rows)
 
     def _reached(self) -> set[str]:
-        if self.entity is None and self.include_claims:
+        if self.about is None and self.include_claims:
             return {compact(_text(end)) for query in _REACHED for (end,) in self.store.select(query)}
         reached: set[str] = set()
         for claim in self.claims():
@@ -159,14 +170,14 @@ class _Reading:
         preferred = _preferred(self.store)
         for claim in self.claims():
             yield _claim_edge(claim, preferred)
-        if self.entity is None and self.include_claims:
+        if self.about is None and self.include_claims:
             yield from _scheme_edges(self.store)
         yield from self._conclusions()
 
     def _conclusions(self) -> Iterator[EdgeRow]:
-        touching = None if self.entity is None else compact(self.entity)
+        touching = None if self.about is None else set(map(compact, self.about))
         for edge in _inferred_edges(self.store) if self.include_inferred else ():
-            if touching is None or touching in (edge.source, edge.target):
+            if touching is None or edge.source in touching or edge.target in touching:
                 yield edge
 
 
