@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from pathlib import Path
 
+import networkx
 import pytest
 from click.testing import CliRunner, Result
 
-from trendgraph.analysis import Links, bridges, shortest_path
+from trendgraph.analysis import Links, bridges, links_between, read_links, shortest_path
 from trendgraph.claims import Claim, Directness, Entity, Evidence, Place, Source, Stance, Status, merge_claims
 from trendgraph.cli import command_line
 from trendgraph.errors import QueryError
@@ -178,3 +181,27 @@ def test_bridges_on_the_command_line(saved: str) -> None:
     assert shown.stdout.splitlines()[-1] == "2 of 2 shown"
     first, *_ = json.loads(run("bridges", "--limit", "1", "--json", "--store", saved).stdout)
     assert (first["iri"], first["betweenness"]) == (SWAN, 0.875)
+
+
+def test_reading_from_both_ends_finds_the_paths_of_the_whole_graph() -> None:
+    """Of several paths of the same length too, and where nothing links the two."""
+    chosen = random.Random(7)
+    things = [entity_iri(f"model/m{number:02}") for number in range(30)]
+    entities = [Entity(iri, TG + "LanguageModel", iri.rpartition("/")[2]) for iri in things]
+    claims = {
+        claim(*chosen.sample(things, 1), "derivedFrom", chosen.choice(things), str(chosen.randint(5, 10) / 10))
+        for _ in range(45)
+    }
+    store = open_store()
+    store.add(build_graph(merge_claims([SOURCE, *entities, *claims], single_valued=frozenset())))
+    whole = read_links(store)
+    lengths = set()
+    for source, target in combinations(things, 2):
+        near = links_between(store, source, target)
+        linked = source in whole and target in whole and networkx.has_path(whole, source, target)
+        assert (source in near and target in near and networkx.has_path(near, source, target)) == linked
+        if linked:
+            path = networkx.dijkstra_path(near, source, target)
+            assert path == networkx.dijkstra_path(whole, source, target)
+            lengths.add(len(path))
+    assert len(lengths) > 4

@@ -6,7 +6,7 @@ links: what follows by rule, and the broader and narrower of vocabularies, is no
 """
 
 from trendgraph.analysis.bridges import Bridge, bridges
-from trendgraph.analysis.links import Links, read_links
+from trendgraph.analysis.links import Links, links_between, read_links
 from trendgraph.analysis.path import Path, Step, shortest_path
 
-__all__ = ["Bridge", "Links", "Path", "Step", "bridges", "read_links", "shortest_path"]
+__all__ = ["Bridge", "Links", "Path", "Step", "bridges", "links_between", "read_links", "shortest_path"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pyoxigraph as ox
 
-from trendgraph.analysis.links import Links, read_links
+from trendgraph.analysis.links import Links, links_between
 from trendgraph.queries import Support, read_support, resolve
 from trendgraph.store import Store
 
@@ -94,12 +94,14 @@ def shortest_path(store: Store, source: str, target: str, links: Links | None = 
     import networkx
 
     ends = (resolve(store, source).value, resolve(store, target).value)
-    graph = read_links(store, links)
+    graph = links_between(store, *ends, links)
     if not all(end in graph for end in ends) or not networkx.has_path(graph, *ends):
         return Path(*ends, (), ends[0] == ends[1])
-    nodes = networkx.dijkstra_path(graph, *ends)
-    steps = tuple(
-        Step(left, right, tuple(read_support(store, ox.NamedNode(iri)) for _, iri, _ in graph[left][right]["claims"]))
-        for left, right in pairwise(nodes)
+    pairs = list(pairwise(networkx.dijkstra_path(graph, *ends)))
+    claims = [[ox.NamedNode(iri) for _, iri, _ in graph[left][right]["claims"]] for left, right in pairs]
+    store.expect(chain.from_iterable(claims))
+    steps = (
+        Step(left, right, tuple(read_support(store, claim) for claim in between))
+        for (left, right), between in zip(pairs, claims, strict=True)
     )
-    return Path(*ends, steps, True)
+    return Path(*ends, tuple(steps), True)

@@ -11,6 +11,7 @@ a folder for bulk loaders.
 
 from trendgraph.exporters.analysis_libraries import to_hetero_data, to_igraph
 from trendgraph.exporters.canonical import digest
+from trendgraph.exporters.columns import named_things
 from trendgraph.exporters.edge_lists import EdgeLists, to_edge_lists
 from trendgraph.exporters.jsonld_context import context, context_document
 from trendgraph.exporters.manifest import Verified, verify_export
@@ -43,6 +44,7 @@ __all__ = [
     "export_text",
     "frame_entity",
     "from_networkx",
+    "named_things",
     "property_rows",
     "read_quads",
     "records_of_rows",
