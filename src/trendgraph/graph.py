@@ -107,10 +107,15 @@ def makes_direct_triple(claim: Claim) -> bool:
 
 
 class _Writer:
-    """Collects quads; ``into`` chooses the named graph."""
+    """Collects quads; ``into`` chooses the named graph.
+
+    Attributes:
+        described: the evidence that has been written: several claims rest on one passage.
+    """
 
     def __init__(self) -> None:
         self.quads: list[ox.Quad] = []
+        self.described: set[str] = set()
         self._graph = ox.NamedNode(graph_iri("asserted"))
         self._terms: dict[str, ox.NamedNode] = {}
 
@@ -202,6 +207,9 @@ def _write_evidence(writer: _Writer, claim: Claim, evidence: Evidence) -> None:
     node = ox.NamedNode(evidence_iri(evidence))
     place = ox.NamedNode(selector_iri(evidence.source, evidence.selector))
     writer.say(ox.NamedNode(claim_iri(claim)), "tg:hasEvidence", node)
+    if node.value in writer.described:
+        return
+    writer.described.add(node.value)
     writer.say(node, "rdf:type", "tg:Evidence")
     writer.say(node, "oa:hasSource", ox.NamedNode(source_iri(evidence.source)))
     writer.say(node, "oa:hasSelector", place)

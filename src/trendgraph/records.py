@@ -4,13 +4,14 @@
 from records, and whoever wants to know whether two stores say the same compares these.
 
 Reads: ``graph/entities`` for kinds and names; ``?claim a tg:Claim`` with ``tg:hasEvidence``, ``oa:hasSource`` and
-``oa:hasSelector``, in whichever graph they stand. Claims are read some hundred at a time.
+``oa:hasSelector``, in whichever graph they stand. Claims are read some hundred at a time, or, by who needs all of
+them in memory anyway, at once: predicate by predicate, which takes a quarter of the time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -45,6 +46,17 @@ from trendgraph.store import Store
 __all__ = ["read_claims_of", "read_entities", "read_records", "read_sources"]
 
 _AT_ONCE = 500
+_OF_CLAIMS = (
+    *("tg:claimSubject", "tg:claimPredicate", "tg:claimObject", "tg:claimValue", "tg:valuePrecision", "qudt:unit"),
+    *("tg:stance", "tg:claimStatus", "tg:confidence", "tg:validFrom", "tg:validTo", "tg:datePrecision"),
+    *("prov:generatedAtTime", "prov:invalidatedAtTime", "tg:hasEvidence"),
+    *("oa:hasSource", "oa:hasSelector", "tg:evidenceStance", "tg:directness", "tg:passageDigest"),
+    *("oa:start", "oa:end", "rdf:value"),
+)
+_OF_SOURCES = (
+    *("dcterms:title", "dcterms:publisher", "dcterms:license", "dcterms:issued", "tg:datePrecision", "tg:accessed"),
+    *("schema:url", "tg:contentSha256"),
+)
 _SOURCE = ENTITY + "source/"
 Facts = dict[str, list[Any]]
 
@@ -60,11 +72,16 @@ def _full(curie: str) -> str:
 _TYPE, _LABEL, _ALTERNATIVE = (_full(name) for name in ("rdf:type", "rdfs:label", "skos:altLabel"))
 
 
-def read_records(store: Store) -> Iterator[Record]:
-    """Yields entities, then sources, then claims, each sorted by IRI."""
+def read_records(store: Store, *, at_once: bool = False) -> Iterator[Record]:
+    """Yields entities, then sources, then claims, each sorted by IRI.
+
+    Args:
+        store: the graph.
+        at_once: whether all may be held in memory together, which is several times as fast.
+    """
     yield from read_entities(store)
-    yield from read_sources(store)
-    yield from read_claims_of(store)
+    yield from read_sources(store, at_once=at_once)
+    yield from read_claims_of(store, at_once=at_once)
 
 
 def read_entities(store: Store) -> Iterator[Entity]:
@@ -79,15 +96,16 @@ def read_entities(store: Store) -> Iterator[Entity]:
             yield Entity(iri, min(said[_TYPE]), min(said[_LABEL]), names, proposed=bool(said[TG + "entityStatus"]))
 
 
-def read_sources(store: Store) -> Iterator[Source]:
-    """Yields the sources of the register with what is known of them."""
+def read_sources(store: Store, *, at_once: bool = False) -> Iterator[Source]:
+    """Yields the sources of the register with what is known of them; ``at_once`` as in ``read_records``."""
     kinds: dict[str, str] = {}
     for quad in store.quads(graph_iri("entities")):
         node = _value(quad.subject)
         if node.startswith(_SOURCE) and quad.predicate.value == _TYPE:
             kinds[node] = min(_value(quad.object), kinds.get(node, "￿"))
+    look = _lookup(store, _OF_SOURCES if at_once else None)
     for some in _in_batches(sorted(kinds)):
-        said = _facts_of(store, some)
+        said = look(some)
         for iri in some:
             yield _source(iri, kinds[iri], said[iri])
 
@@ -112,23 +130,32 @@ def _source(iri: str, kind: str, said: Facts) -> Source:
         raise GraphError(f"this is no whole source: {error}", code="graph.record", where=iri) from error
 
 
-def read_claims_of(store: Store, iris: Iterable[str] | None = None) -> Iterator[Claim]:
+def read_claims_of(store: Store, iris: Iterable[str] | None = None, *, at_once: bool = False) -> Iterator[Claim]:
     """Yields claims with their evidence, sorted by IRI: every claim, or those that are named.
+
+    Args:
+        store: the graph.
+        iris: the claims to read; every one by default.
+        at_once: as in ``read_records``.
 
     Raises:
         GraphError: a node is not a whole claim, as the shapes describe it.
     """
     if iris is None:
-        found = store.raw.quads_for_pattern(None, ox.NamedNode(_TYPE), ox.NamedNode(TG + "Claim"), None)
-        iris = {_value(quad.subject) for quad in found}
+        iris = {_value(row[0]) for row in store.select("SELECT ?claim WHERE { ?claim a tg:Claim }")}
+    look = _lookup(store, _OF_CLAIMS if at_once else None)
+    made: dict[str, Evidence] = {}
     for some in _in_batches(sorted(iris)):
-        claims = _facts_of(store, some)
-        evidence = _facts_of(store, _linked(claims, "tg:hasEvidence"))
-        selectors = _facts_of(store, _linked(evidence, "oa:hasSelector"))
+        if not at_once:
+            made.clear()
+        claims = look(some)
+        evidence = look(_linked(claims, "tg:hasEvidence"))
+        selectors = look(_linked(evidence, "oa:hasSelector"))
         for iri in some:
             try:
-                behind = (_evidence(node, evidence[node], selectors) for node in _texts(claims[iri], "tg:hasEvidence"))
-                yield _claim(iri, claims[iri], tuple(behind))
+                behind = _texts(claims[iri], "tg:hasEvidence")
+                made |= {node: _evidence(node, evidence[node], selectors) for node in behind if node not in made}
+                yield _claim(iri, claims[iri], tuple(made[node] for node in behind))
             except (ValueError, ArithmeticError) as error:
                 raise GraphError(f"this is no whole claim: {error}", code="graph.record", where=iri) from error
 
@@ -195,6 +222,23 @@ def _selector(said: Facts, digest: str | None) -> Selector:
     if start is not None and end is not None:
         return TextPosition(int(start), int(end), digest or "")
     return Place(_one(said, "rdf:value") or "")
+
+
+def _lookup(store: Store, predicates: Iterable[str] | None) -> Callable[[Iterable[str]], Mapping[str, Facts]]:
+    """Gives how to find what is said of things: looked up now, or out of all that is said with some predicates.
+
+    A store on another machine is always asked for some things at a time: engines cut answers that are too long.
+    """
+    if predicates is None or store.is_remote:
+        return lambda iris: _facts_of(store, iris)
+    found: dict[str, Facts] = defaultdict(dict)
+    for predicate in map(_full, predicates):
+        # Two terms a row are fetched from the disk, and of a quad they would be four.
+        for subject, thing in store.select(f"SELECT ?s ?o WHERE {{ ?s <{predicate}> ?o }}"):
+            said = found[_value(subject)].setdefault(predicate, [])
+            if not said or thing not in said:
+                said.append(thing)
+    return lambda iris: {iri: found.get(iri, {}) for iri in iris}
 
 
 def _facts_of(store: Store, iris: Iterable[str]) -> dict[str, Facts]:

@@ -159,10 +159,11 @@ def test_every_kind_of_change_is_told() -> None:
         ("dropped", claim_iri(OPEN_UNTIL)),
         ("added", claim_iri(CLOSED_SINCE)),
     }
-    assert [(change.kind, change.iri) for change in found.entities] == [("changed", SWAN), ("removed", GOOSE)]
+    assert [(change.kind, change.iri) for change in found.entities] == [("removed", GOOSE), ("renamed", SWAN)]
     assert [(change.before, change.after) for change in found.sources] == [("A paper", "The paper")]
     text = as_text(found)
     assert "Swan 1 released on 2024-03-01: accepted → contested" in text
+    assert "Swan 1 developed by Lab: new: paper, section 2 (supports, firstParty)" in text
     assert "Claims withdrawn (1)\n  Swan 1 announced on 2023-12-01 [accepted, from paper]" in text
     back = diff(after, before)
     assert {(c.kind, c.claim) for c in back.claims if c.kind in ("added", "removed")} == {
@@ -191,12 +192,12 @@ def test_phases_terms_and_verdicts_have_their_own_headings() -> None:
     assert "### Claims added" not in written
 
 
-def test_that_a_past_day_has_no_verdicts_is_said() -> None:
+def test_that_a_graph_holds_no_verdicts_is_said() -> None:
     stage = claim(SWAN, "developedBy", LAB)
     judged, plain = store_of(stage), store_of(stage)
     text = f"<{TG}v> tg:verdictOn <{claim_iri(stage)}> ; tg:verdictValue tg:supported"
     judged.update(f"INSERT DATA {{ GRAPH <{graph_iri('measured')}> {{ {text} }} }}")
-    assert diff(judged, judged).notes == []
+    assert diff(judged, judged).notes == ["observations are not compared: neither graph holds any"]
     for pair, lacking in (
         ((judged, plain), "the second graph holds none"),
         ((plain, judged), "the first graph holds none"),
@@ -253,19 +254,19 @@ def test_the_section_of_a_changelog() -> None:
     ]
     found = Difference(
         claims=claims,
-        entities=[EntityChange("added", GOOSE, after="Goose"), EntityChange("changed", SWAN, "Swan", "Swan 1")],
+        entities=[EntityChange("added", GOOSE, after="Goose"), EntityChange("renamed", SWAN, "Swan", "Swan 1")],
         terms=[
             TermChange("added", TG + "NewKind", "new *kind*"),
             TermChange("deprecated", TG + "OldKind", "old kind"),
             TermChange("removed", TG + "GoneKind", "gone kind"),
         ],
-        verdicts=[EntityChange("changed", entity_iri("claim/1"), "inconclusive", "supported")],
+        verdicts=[ChangedClaim("changed", "Growth has stage growing", "c4", "", "inconclusive", "supported")],
     )
     assert as_changelog(found) == (
         "### Added\n\n- 1 claim, 1 entity\n- term new \\*kind\\* (tg:NewKind)\n\n"
         "### Changed\n\n- 1 claim judged anew, 1 entity renamed\n"
         "- phase, added: Growth has stage growing \\[accepted, from paper\\]\n"
-        "- verdict on tgd:claim/1: inconclusive → supported\n\n"
+        "- verdict, changed: Growth has stage growing: inconclusive → supported\n\n"
         "### Deprecated\n\n- term old kind (tg:OldKind)\n\n"
         "### Removed\n\n- 1 claim\n- term gone kind (tg:GoneKind)\n"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from trendgraph.claims.conflicts import Conflict, find_conflicts
@@ -31,6 +31,27 @@ class ClaimSet:
     sources: dict[str, Source]
     claims: dict[str, Claim]
     conflicts: tuple[Conflict, ...]
+
+    @classmethod
+    def of(
+        cls,
+        entities: Mapping[str, Entity],
+        sources: Mapping[str, Source],
+        claims: Mapping[str, Claim],
+        single_valued: frozenset[str],
+    ) -> ClaimSet:
+        """Gives the claim set of what has met already: put in order, with its conflicts.
+
+        Args:
+            entities: by IRI.
+            sources: by identifier.
+            claims: by IRI.
+            single_valued: as in ``merge_claims``.
+        """
+        ordered = {iri: _sorted_evidence(claims[iri]) for iri in sorted(claims)}
+        sources = dict(sorted(sources.items()))
+        conflicts = find_conflicts(ordered.values(), sources, single_valued)
+        return cls(dict(sorted(entities.items())), sources, ordered, tuple(conflicts))
 
 
 def merge_claims(
@@ -61,7 +82,7 @@ def merge_claims(
                 if kept:
                     iri = claim_iri(record)
                     claims[iri] = _merge_claim(claims.get(iri), replace(record, evidence=kept))
-    return _claim_set(entities, sources, claims, single_valued)
+    return ClaimSet.of(entities, sources, claims, single_valued)
 
 
 def extend_claims(
@@ -100,16 +121,7 @@ def extend_claims(
                 claims[iri] = (
                     merged if judged is None else replace(merged, status=judged.status, dropped=judged.dropped)
                 )
-    return _claim_set(entities, sources, claims, single_valued)
-
-
-def _claim_set(
-    entities: dict[str, Entity], sources: dict[str, Source], claims: dict[str, Claim], single_valued: frozenset[str]
-) -> ClaimSet:
-    ordered = {iri: _sorted_evidence(claims[iri]) for iri in sorted(claims)}
-    sources = dict(sorted(sources.items()))
-    conflicts = find_conflicts(ordered.values(), sources, single_valued)
-    return ClaimSet(dict(sorted(entities.items())), sources, ordered, tuple(conflicts))
+    return ClaimSet.of(entities, sources, claims, single_valued)
 
 
 def _join_entity(known: Entity | None, new: Entity) -> Entity:
@@ -158,4 +170,6 @@ def _merge_claim(known: Claim | None, new: Claim) -> Claim:
 
 
 def _sorted_evidence(claim: Claim) -> Claim:
+    if len(claim.evidence) < 2:
+        return claim
     return replace(claim, evidence=tuple(sorted(claim.evidence, key=evidence_iri)))

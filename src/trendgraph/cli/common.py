@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from trendgraph.endpoint import Credentials
+    from trendgraph.history import Day
     from trendgraph.store import Store
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "echo_json",
     "json_option",
     "named_graph",
+    "named_side",
     "note",
     "open_graph",
     "store_folder",
@@ -124,24 +126,38 @@ def _open(store_path: Path | str | None) -> Store:
 
 def named_graph(text: str, store_path: Path | str | None) -> Store:
     """Gives the graph that a text names: ``now``, a day, an address, a store folder, an exported file, or a release."""
+    from trendgraph.history import at
+
+    found = named_side(text, store_path)
+    return at(found.store, as_known_on=found.as_known_on) if found.as_known_on else found.store
+
+
+def named_side(text: str, store_path: Path | str | None, opened: Store | None = None) -> Day:
+    """Gives what a text names without making a store of a past day: as ``named_graph``, with the day beside it.
+
+    Args:
+        text: what is named.
+        store_path: the store that has the day, and is meant by ``now``.
+        opened: that store, if it is open already.
+    """
     from trendgraph.errors import GraphError
-    from trendgraph.history import at, find_release, read_graph
+    from trendgraph.history import Day, find_release, read_graph
     from trendgraph.store import is_remote
 
     if text == "now":
-        return open_graph(store_path)
+        return Day(opened or open_graph(store_path))
     if is_remote(text):
-        return open_graph(text)
+        return Day(open_graph(text))
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and not Path(text).exists():
         try:
             day = date.fromisoformat(text)
         except ValueError as error:
             raise GraphError(f"{text} is not a day: {error}", code="graph.day") from error
-        return at(open_graph(store_path), as_known_on=day)
+        return Day(opened or open_graph(store_path), as_known_on=day)
     path = Path(text)
     if not path.exists():
         path = find_release(text, Path(os.environ.get("TRENDGRAPH_RELEASES") or DEFAULT_RELEASES)) or path
-    return read_graph(path)
+    return Day(read_graph(path))
 
 
 def _credentials(target: Path | str) -> Credentials | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from trendgraph.cli.common import echo_json, json_option, named_graph, note, store_option
+from trendgraph.cli.common import echo_json, json_option, named_side, note, store_option
 
 __all__ = ["diff"]
 
@@ -33,7 +33,10 @@ def diff(before: str, after: str, markdown: bool, changelog: bool, store_path: P
 
     if markdown + changelog + as_json > 1:
         raise click.UsageError("choose one of --markdown, --changelog and --json")
-    found = compare(named_graph(before, store_path), named_graph(after, store_path))
+    first = named_side(before, store_path)
+    # Two days of one store are compared after one reading of it.
+    second = named_side(after, store_path, first.store if before == "now" or first.as_known_on else None)
+    found = compare(first, second)
     if as_json:
         echo_json(asdict(found))
     else:

@@ -1,35 +1,34 @@
-"""What differs between two graphs: claims, entities, sources, terms, verdicts."""
+"""What differs between two graphs: claims, entities, sources, terms, verdicts and what was measured."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-import pyoxigraph as ox
-
-from trendgraph.claims import Claim, Entity, Source, Value, claim_iri
-from trendgraph.namespaces import ENTITY, TG, compact, graph_iri
-from trendgraph.records import read_claims_of, read_entities, read_sources
+from trendgraph.claims import Claim, Evidence, Place, source_iri
+from trendgraph.history.measured import measured_of, not_measured_yet, verdicts_of
+from trendgraph.history.said import Said, read_said, said_on
+from trendgraph.history.vocabulary import TermChange, read_terms, term_changes
+from trendgraph.history.words import Words
+from trendgraph.namespaces import compact
 from trendgraph.store import Store
 
-__all__ = ["ChangedClaim", "Difference", "EntityChange", "TermChange", "diff"]
-
-_RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
-_DEPRECATED = "http://www.w3.org/2002/07/owl#deprecated"
+__all__ = ["ChangedClaim", "Day", "Difference", "EntityChange", "diff"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class ChangedClaim:
-    """A claim that is new, gone, or stands otherwise than before.
+    """A claim, or the verdict on one, that is new, gone, or stands otherwise than before.
 
     Attributes:
-        kind: ``added``, ``removed``, ``status``, ``dropped``, ``confidence`` or ``evidence``.
-        claim: IRI of the claim.
+        kind: ``added``, ``removed``, ``status``, ``dropped``, ``confidence``, ``evidence`` or ``recorded``; of a
+            verdict ``added``, ``removed`` or ``changed``.
         statement: the claim in words.
+        claim: IRI of the claim.
         subject_kind: local name of the class of what it is about; ``TrendPhase`` where a phase moved.
-        before: what it was, in words; empty for a new claim.
-        after: what it is, in words; empty for one that is gone.
+        before: what it was, in words; empty for a new claim, and where evidence was only added.
+        after: what it is, in words; empty for one that is gone, and where evidence was only taken away.
     """
 
     kind: str
@@ -42,21 +41,20 @@ class ChangedClaim:
 
 @dataclass(frozen=True, slots=True, order=True)
 class EntityChange:
-    """An entity or a source that is new, gone or renamed."""
+    """An entity, a source or an indicator that is new, gone, renamed or described otherwise.
+
+    Attributes:
+        kind: ``added``, ``removed``, ``renamed``, or ``changed`` where anything but the name differs.
+        before: what it was called, or how it was described.
+        after: what it is called, or how it is described.
+        label: what it is called, where ``before`` and ``after`` do not say so.
+    """
 
     kind: str
     iri: str
     before: str = ""
     after: str = ""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class TermChange:
-    """A term or concept that is new, gone or deprecated."""
-
-    kind: str
-    iri: str
-    label: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,7 @@ class Difference:
     """What changed from one graph to another; empty lists mean that both say the same.
 
     Attributes:
+        measured: indicators whose observations differ.
         notes: what could not be compared, and why.
     """
 
@@ -71,150 +70,206 @@ class Difference:
     entities: list[EntityChange] = field(default_factory=list)
     sources: list[EntityChange] = field(default_factory=list)
     terms: list[TermChange] = field(default_factory=list)
-    verdicts: list[EntityChange] = field(default_factory=list)
+    verdicts: list[ChangedClaim] = field(default_factory=list)
+    measured: list[EntityChange] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.claims or self.entities or self.sources or self.terms or self.verdicts)
+        return any((self.claims, self.entities, self.sources, self.terms, self.verdicts, self.measured))
 
 
-def diff(before: Store, after: Store) -> Difference:
-    """Compares two graphs by what they claim; the order of everything in the answer is fixed."""
-    names = _names(before) | _names(after)
-    kinds = {entity.iri: entity.kind for store in (before, after) for entity in read_entities(store)}
-    old = {claim_iri(claim): claim for claim in read_claims_of(before)}
-    new = {claim_iri(claim): claim for claim in read_claims_of(after)}
-    claims = sorted(_claim_changes(old, new, names, kinds))
-    verdicts, notes = _judged_anew(_verdicts(before), _verdicts(after))
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A graph as it was on a day, as ``at`` gives it, without a store being made.
+
+    Attributes:
+        as_of: the day for which statements must hold.
+        as_known_on: the day on which the graph must have said them.
+    """
+
+    store: Store
+    as_of: date | None = None
+    as_known_on: date | None = None
+
+
+class _Side:
+    """All of one graph that is compared.
+
+    Attributes:
+        holds: whether the graph holds any terms, verdicts and indicators at all, on whatever day: an export of a part
+            may hold none, and then none has gone.
+    """
+
+    def __init__(self, day: Day, said: Said) -> None:
+        self.said = said_on(said, as_of=day.as_of, as_known_on=day.as_known_on)
+        self.terms = read_terms(day.store, created_by=day.as_known_on)
+        self.verdicts, self.measured = verdicts_of(day.store), measured_of(day.store)
+        self.holds = {
+            "terms": bool(self.terms),
+            "verdicts": bool(self.verdicts),
+            "observations": bool(self.measured),
+        }
+        if day.as_of or day.as_known_on:
+            later = not_measured_yet(day.store, self.said.claims.keys(), as_of=day.as_of, as_known_on=day.as_known_on)
+            self.verdicts = {iri: one for iri, one in self.verdicts.items() if iri not in later}
+            self.measured = {
+                iri: {observation: value for observation, value in observed.items() if observation not in later}
+                for iri, observed in self.measured.items()
+                if iri not in later
+            }
+            kept = {iri: entity for iri, entity in self.said.entities.items() if iri not in later}
+            self.said = Said(kept, self.said.sources, self.said.claims)
+
+
+def diff(before: Store | Day, after: Store | Day) -> Difference:
+    """Compares two graphs by what they claim; the order of everything in the answer is fixed.
+
+    Two days of one store are compared after one reading of it.
+    """
+    first, second = (Day(side) if isinstance(side, Store) else side for side in (before, after))
+    said = read_said(first.store)
+    old = _Side(first, said)
+    new = _Side(second, said if second.store is first.store else read_said(second.store))
+    words = Words([(side.said, side.terms) for side in (old, new)])
+    lacking = {name: said for name in old.holds if (said := _lacking(old.holds[name], new.holds[name]))}
     return Difference(
-        claims=claims,
-        entities=sorted(_renamed(_labels(read_entities(before)), _labels(read_entities(after)))),
-        sources=sorted(_renamed(_labels(read_sources(before)), _labels(read_sources(after)))),
-        terms=sorted(_term_changes(_terms(before), _terms(after))),
-        verdicts=verdicts,
-        notes=notes,
+        claims=sorted(_claim_changes(old.said.claims, new.said.claims, words)),
+        entities=sorted(_changes(_entities(old.said), _entities(new.said))),
+        sources=sorted(_changes(_sources(old.said), _sources(new.said))),
+        terms=[] if "terms" in lacking else sorted(term_changes(old.terms, new.terms)),
+        verdicts=[] if "verdicts" in lacking else sorted(_verdict_changes(old, new, words)),
+        measured=[] if "observations" in lacking else sorted(_measured_changes(old, new, words)),
+        notes=[f"{name} are not compared: {said}" for name, said in lacking.items()],
     )
 
 
-def _claim_changes(
-    old: dict[str, Claim], new: dict[str, Claim], names: dict[str, str], kinds: dict[str, str]
-) -> Iterator[ChangedClaim]:
-    for iri in old.keys() | new.keys():
-        claim = new.get(iri) or old[iri]
-        words = _words(claim, names)
-        about = kinds.get(claim.subject, "").removeprefix(TG)
-        if iri not in old:
-            yield ChangedClaim("added", words, iri, about, after=_standing(claim))
-        elif iri not in new:
-            yield ChangedClaim("removed", words, iri, about, before=_standing(claim))
-        else:
-            for kind, was, now in _standings(old[iri], new[iri]):
-                yield ChangedClaim(kind, words, iri, about, was, now)
-
-
-def _standings(old: Claim, new: Claim) -> Iterator[tuple[str, str, str]]:
-    if old.status != new.status:
-        yield "status", str(old.status), str(new.status)
-    if old.dropped != new.dropped:
-        yield "dropped", str(old.dropped or "no"), str(new.dropped or "no")
-    if old.confidence != new.confidence:
-        yield "confidence", str(old.confidence), str(new.confidence)
-    if set(old.evidence) != set(new.evidence):
-        yield "evidence", _evidence_words(old), _evidence_words(new)
-
-
-def _evidence_words(claim: Claim) -> str:
-    return ", ".join(sorted({evidence.source for evidence in claim.evidence})) + f" ({len(claim.evidence)} places)"
-
-
-def _standing(claim: Claim) -> str:
-    return f"{claim.status}, from {', '.join(sorted({evidence.source for evidence in claim.evidence}))}"
-
-
-def _words(claim: Claim, names: dict[str, str]) -> str:
-    def name(iri: str) -> str:
-        return names.get(iri, compact(iri))
-
-    stated = claim.object.lexical if isinstance(claim.object, Value) else name(claim.object)
-    denied = "not: " if claim.stance == "denies" else ""
-    held = "".join(
-        f" {word} {period}" for word, period in (("from", claim.valid_from), ("until", claim.valid_to)) if period
-    )
-    return f"{denied}{name(claim.subject)} {name(claim.predicate)} {stated}{held}"
-
-
-def _labels(records: Iterable[Entity | Source]) -> dict[str, str]:
-    return {
-        record.iri if isinstance(record, Entity) else f"{ENTITY}source/{record.identifier}": record.label
-        if isinstance(record, Entity)
-        else record.title
-        for record in records
-    }
-
-
-def _renamed(old: dict[str, str], new: dict[str, str]) -> Iterator[EntityChange]:
-    for iri in old.keys() | new.keys():
-        if iri not in old:
-            yield EntityChange("added", iri, after=new[iri])
-        elif iri not in new:
-            yield EntityChange("removed", iri, before=old[iri])
-        elif old[iri] != new[iri]:
-            yield EntityChange("changed", iri, old[iri], new[iri])
-
-
-def _names(store: Store) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for graph in ("entities", "schemes", "ontology"):
-        for quad in store.quads(graph_iri(graph)):
-            if quad.predicate.value in (_RDFS_LABEL, _PREF_LABEL) and isinstance(quad.object, ox.Literal):
-                iri = _text(quad.subject)
-                found[iri] = min(found.get(iri, quad.object.value), quad.object.value)
-    return found
-
-
-def _terms(store: Store) -> dict[str, tuple[str, bool]]:
-    """Gives IRI to label and whether it is deprecated, of everything labelled in the vocabulary."""
-    labels: dict[str, str] = {}
-    deprecated: set[str] = set()
-    for graph in ("schemes", "ontology"):
-        for quad in store.quads(graph_iri(graph)):
-            if quad.predicate.value in (_RDFS_LABEL, _PREF_LABEL):
-                labels[_text(quad.subject)] = _text(quad.object)
-            elif quad.predicate.value == _DEPRECATED and _text(quad.object) == "true":
-                deprecated.add(_text(quad.subject))
-    return {iri: (label, iri in deprecated) for iri, label in labels.items()}
-
-
-def _term_changes(old: dict[str, tuple[str, bool]], new: dict[str, tuple[str, bool]]) -> Iterator[TermChange]:
-    for iri in old.keys() | new.keys():
-        if iri not in old:
-            yield TermChange("added", iri, new[iri][0])
-        elif iri not in new:
-            yield TermChange("removed", iri, old[iri][0])
-        elif new[iri][1] and not old[iri][1]:
-            yield TermChange("deprecated", iri, new[iri][0])
-
-
-def _judged_anew(old: dict[str, str], new: dict[str, str]) -> tuple[list[EntityChange], list[str]]:
-    """Gives the verdicts that moved; where a graph holds none, which is no change of mind, a note that says so."""
+def _lacking(old: bool, new: bool) -> str:
     if old and new:
-        return sorted(_renamed(old, new)), []
-    lacking = (
-        "the first graph holds none" if new else "the second graph holds none" if old else "neither graph holds any"
-    )
-    return [], [f"verdicts are not compared: {lacking}; what was measured is not part of a past day's graph"]
+        return ""
+    return "the first graph holds none" if new else "the second graph holds none" if old else "neither graph holds any"
 
 
-def _verdicts(store: Store) -> dict[str, str]:
-    """Gives the IRI of each claim that was judged, and the verdict's outcome."""
-    about = ox.NamedNode(TG + "verdictOn")
-    outcome = ox.NamedNode(TG + "verdictValue")
+def _claim_changes(old: Mapping[str, Claim], new: Mapping[str, Claim], words: Words) -> Iterator[ChangedClaim]:
+    for iri in old.keys() | new.keys():
+        was, now = old.get(iri), new.get(iri)
+        if was == now:
+            continue
+        for kind, before, after in _standings(was, now):
+            claim = now or was
+            assert claim is not None
+            yield ChangedClaim(kind, words.statement(claim), iri, words.kind(claim.subject), before, after)
+
+
+def _standings(was: Claim | None, now: Claim | None) -> Iterator[tuple[str, str, str]]:
+    if was is None or now is None:
+        yield ("removed", _standing(was), "") if was else ("added", "", _standing(now))
+        return
+    if was.status != now.status:
+        yield "status", str(was.status), str(now.status)
+    if was.dropped != now.dropped:
+        before, after = (f"dropped on {one.dropped}" if one.dropped else "not dropped" for one in (was, now))
+        yield "dropped", before, after
+    if was.confidence != now.confidence:
+        yield "confidence", str(was.confidence), str(now.confidence)
+    if was.recorded != now.recorded:
+        yield "recorded", str(was.recorded), str(now.recorded)
+    old, new = set(was.evidence), set(now.evidence)
+    if old != new:
+        yield "evidence", _places(old - new), _places(new - old)
+
+
+def _places(evidence: set[Evidence]) -> str:
+    return "; ".join(sorted(map(_place, evidence)))
+
+
+def _place(one: Evidence) -> str:
+    at = one.selector
+    where = at.text if isinstance(at, Place) else f"characters {at.start} to {at.end}"
+    return f"{one.source}, {where} ({one.stance}, {one.directness})"
+
+
+def _standing(claim: Claim | None) -> str:
+    if claim is None:
+        return ""
+    dropped = f", dropped on {claim.dropped}" if claim.dropped else ""
+    return f"{claim.status}{dropped}, from {', '.join(sorted({evidence.source for evidence in claim.evidence}))}"
+
+
+def _verdict_changes(old: _Side, new: _Side, words: Words) -> Iterator[ChangedClaim]:
+    for iri in old.verdicts.keys() | new.verdicts.keys():
+        was, now = old.verdicts.get(iri), new.verdicts.get(iri)
+        if was == now:
+            continue
+        claim, test, _ = now or was or ("", "", "")
+        known = new.said.claims.get(claim) or old.said.claims.get(claim)
+        said = f"{words.statement(known) if known else compact(claim)} (test of {test})"
+        about = words.kind(known.subject) if known else ""
+        kind = "added" if was is None else "removed" if now is None else "changed"
+        yield ChangedClaim(kind, said, claim, about, was[2] if was else "", now[2] if now else "")
+
+
+_Described = Mapping[str, tuple[str, Mapping[str, str]]]
+
+
+def _entities(said: Said) -> _Described:
     return {
-        _text(quad.object): _text(said.object).removeprefix(TG)
-        for quad in store.raw.quads_for_pattern(None, about, None, None)
-        for said in store.raw.quads_for_pattern(quad.subject, outcome, None, None)
+        iri: (
+            entity.label,
+            {
+                "kind": compact(entity.kind),
+                "other names": ", ".join(entity.alternative_labels),
+                "status": "proposed" if entity.proposed else "",
+            },
+        )
+        for iri, entity in said.entities.items()
     }
 
 
-def _text(node: object) -> str:
-    return str(getattr(node, "value", node))
+def _sources(said: Said) -> _Described:
+    return {
+        source_iri(name): (
+            source.title,
+            {
+                "kind": compact(source.kind),
+                "publisher": compact(source.publisher),
+                "issued": str(source.issued or ""),
+                "accessed": str(source.accessed),
+                "licence": compact(source.licence),
+                "address": source.url or "",
+                "SHA-256": source.content_sha256 or "",
+            },
+        )
+        for name, source in said.sources.items()
+    }
+
+
+def _changes(old: _Described, new: _Described) -> Iterator[EntityChange]:
+    for iri in old.keys() | new.keys():
+        was, now = old.get(iri), new.get(iri)
+        if was is None or now is None:
+            yield (
+                EntityChange("added", iri, after=now[0]) if now else EntityChange("removed", iri, was[0] if was else "")
+            )
+            continue
+        if was[0] != now[0]:
+            yield EntityChange("renamed", iri, was[0], now[0])
+        if differ := [name for name in now[1] if was[1][name] != now[1][name]]:
+            before, after = (", ".join(f"{name} {one[1][name] or 'none'}" for name in differ) for one in (was, now))
+            yield EntityChange("changed", iri, before, after, label=now[0])
+
+
+def _measured_changes(old: _Side, new: _Side, words: Words) -> Iterator[EntityChange]:
+    for iri in old.measured.keys() | new.measured.keys():
+        was, now = old.measured.get(iri), new.measured.get(iri)
+        if was == now:
+            continue
+        before, after = ("" if one is None else _observations(len(one)) for one in (was, now))
+        if was is not None and now is not None:
+            changed = sum(was[name] != now[name] for name in was.keys() & now.keys())
+            after += f", {changed:,} with another value" if changed else ""
+        kind = "added" if was is None else "removed" if now is None else "changed"
+        yield EntityChange(kind, iri, before, after, label=words.name(iri))
+
+
+def _observations(number: int) -> str:
+    return f"{number:,} observation{'' if number == 1 else 's'}"

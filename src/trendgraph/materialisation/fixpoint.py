@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -65,10 +65,17 @@ def materialise(store: Store, *, rules: Sequence[Rule] | None = None) -> Materia
     )
 
 
-def materialised_store(claims: ClaimSet) -> Store:
-    """Gives a store in memory with the graph of some claims: vocabulary, claims, and what follows from them."""
+def materialised_store(claims: ClaimSet, vocabulary: Iterable[ox.Quad] = ()) -> Store:
+    """Gives a store in memory with the graph of some claims: vocabulary, claims, and what follows from them.
+
+    Args:
+        claims: what is claimed.
+        vocabulary: quads of the graphs of ontology, schemes and mappings; the shipped ones where there are none.
+    """
     store = open_store("memory:")
-    store.add(vocabulary_quads())
+    store.add(vocabulary)
+    if not len(store):
+        store.add(vocabulary_quads())
     store.add(claim_quads(claims))
     materialise(store)
     return store

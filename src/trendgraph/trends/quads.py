@@ -3,7 +3,8 @@
 Adds: ``?i tg:countsWhat …`` of each indicator (its kind and name stand in the register of names); ``?o a
 tg:Observation ; tg:observationOf ?i …``; ``?e a tg:MomentumEstimate ; tg:estimateOf ?i ; tg:usedObservation ?o …`` for
 each estimate that has a direction or says that none was shown; ``?a a prov:Activity`` for each version of the method;
-``?v a tg:Verdict ; tg:verdictOn ?claim ; tg:restsOn ?e …`` for each verdict.
+``?v a tg:Verdict ; tg:verdictOn ?claim ; tg:restsOn ?e …`` for each verdict. Indicators and verdicts say by
+``prov:generatedAtTime`` since when the graph has them.
 """
 
 from __future__ import annotations
@@ -100,6 +101,7 @@ def _indicator(form: IndicatorFile, newest: Observation | None, without: Collect
             "tg:methodBreak": [_day(PartialDate.parse(text).first) for text in form.breaks],
             "tg:measuresTrend": [ox.NamedNode(entity_iri(trend)) for trend in form.trends],
             "tg:caveat": [ox.Literal(text) for text in form.caveats],
+            "prov:generatedAtTime": _learned(form.recorded),
             "prov:wasDerivedFrom": [
                 ox.NamedNode(entity_iri(f"source/{name}")) for name in (form.source,) if name not in without
             ],
@@ -191,6 +193,7 @@ def verdict_quads(verdicts: Iterable[Verdict]) -> Iterator[ox.Quad]:
                 "tg:restsOn": [ox.NamedNode(estimate_iri(voice.estimate)) for voice in heard],
                 **{f"tg:{name}": found for name, found in sides.items()},
                 "tg:caveat": [ox.Literal(text) for text in one.caveats],
+                "prov:generatedAtTime": _learned(one.recorded),
             },
         )
 
@@ -220,6 +223,10 @@ def _number(number: Decimal, datatype: str = "decimal") -> ox.Literal:
 
 def _truth(said: bool) -> ox.Literal:
     return ox.Literal("true" if said else "false", datatype=_datatype("boolean"))
+
+
+def _learned(day: str) -> list[ox.Literal]:
+    return [ox.Literal(f"{day}T00:00:00Z", datatype=_datatype("dateTime"))] if day else []
 
 
 def _day(day: date) -> ox.Literal:

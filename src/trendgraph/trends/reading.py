@@ -86,7 +86,7 @@ def _indicator(iri: str, facts: _Facts, label: str, earliest: Observation | None
         minimum=int(_one(facts, "minimumObservations")),
         complete_when="",
         caveats=sorted(facts.get("caveat", [])),
-        recorded="",
+        recorded=next(iter(facts.get(expand("prov:generatedAtTime") or "", [])), "")[:10],
     )
 
 

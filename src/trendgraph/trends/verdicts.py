@@ -60,6 +60,7 @@ class Verdict:
         test: how it was tested.
         window: the time on which it was judged; None for a claim of effect.
         sources: what each source says, its indicators taken together.
+        recorded: day on which the way to test it was written down; empty where nobody says.
     """
 
     claim: str
@@ -75,6 +76,7 @@ class Verdict:
     caveats: tuple[str, ...] = ()
     words: str = ""
     window: Window | None = None
+    recorded: str = ""
 
     @property
     def weight(self) -> tuple[str, int, int]:
@@ -108,7 +110,7 @@ def judge(tests: VerdictFile, claims: Iterable[Claim], measured: Measured) -> li
         verdicts += [replace(one, caveats=tuple(sorted({*one.caveats, *alone}))) for one in judged]
     effects = {TG + name for name in tests.effects}
     verdicts += [_effect(one) for one in own if one.predicate in effects]
-    return verdicts
+    return [replace(one, recorded=tests.recorded) for one in verdicts]
 
 
 def _judge_one(test: ClaimTestForm, claim: Claim, measured: Measured) -> Verdict:
