@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fetches the servers that the tests start for real. Does nothing that is done already; needs root for packages.
+# Fetches the servers that the tests start for real, and Graphviz. Does nothing that is done already; needs root for packages.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 jars=${TRENDGRAPH_SERVERS:-$HOME/.cache/trendgraph/servers}
@@ -8,6 +8,7 @@ packages=()
 command -v javac >/dev/null 2>&1 || packages+=(default-jdk-headless)
 command -v mvn >/dev/null 2>&1 || packages+=(maven)
 command -v virtuoso-t >/dev/null 2>&1 || packages+=(virtuoso-opensource-7-bin)
+command -v dot >/dev/null 2>&1 || packages+=(graphviz)
 if [ ${#packages[@]} -gt 0 ]; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"

@@ -345,6 +345,13 @@ def test_metadata_describes_the_columns(tiny, tmp_path: Path) -> None:
         assert hashlib.sha256((tmp_path / "t" / file["contentUrl"]).read_bytes()).hexdigest() == file["sha256"]
 
 
+def test_gexf_ends_on_the_last_day(nasty: Store, tmp_path: Path) -> None:
+    export_graph(nasty, tmp_path / "g.gexf")
+    text = (tmp_path / "g.gexf").read_text(encoding="utf-8")
+    assert ' start="2023-01-01" end="2024-03-04">' in text, "a claim holds until the day before 2024-03-05"
+    assert "endopen" not in text, "GEXF 1.3 has only ends that belong to the time"
+
+
 def test_a_file_is_written_once_beside_its_place(tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a second copy of the whole file")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["DUCKDB", "PARQUET", "SQLITE"]
 
 _SQLITE_TYPES = {"text": "TEXT", "list": "TEXT", "number": "REAL", "flag": "INTEGER"}
+_POINTS = {end: " NOT NULL REFERENCES nodes (id)" for end in ("source", "target")}
 _BATCH = 20_000
 _TABLES = (("nodes", NODE_COLUMNS), ("edges", EDGE_COLUMNS))
 
@@ -31,7 +32,7 @@ def _write_sqlite(rows: Rows, path: Path) -> None:
     database = sqlite3.connect(path)
     try:
         for table, columns in _TABLES:
-            declared = ", ".join(f'"{c.name}" {_SQLITE_TYPES[c.kind]}' for c in columns)
+            declared = ", ".join(f'"{c.name}" {_SQLITE_TYPES[c.kind]}{_POINTS.get(c.name, "")}' for c in columns)
             database.execute(f"CREATE TABLE {table} ({declared}, PRIMARY KEY (id)) STRICT, WITHOUT ROWID")
             marks = ", ".join("?" * len(columns))
             database.executemany(f"INSERT INTO {table} VALUES ({marks})", map(_plain, _cells(rows, table)))
@@ -75,7 +76,7 @@ def _write_parquet(rows: Rows, folder: Path) -> None:
             for batch in _batches(rows, table, columns):
                 writer.write_table(batch)
     tables = dict(_TABLES)
-    write_json(folder / "croissant.json", croissant(folder, "application/vnd.apache.parquet", ".parquet", tables))
+    write_json(folder / "croissant.json", croissant(folder, "application/x-parquet", ".parquet", tables))
 
 
 def _batches(rows: Rows, table: str, columns: tuple[Column, ...]) -> Iterator[pyarrow.Table]:
@@ -86,11 +87,17 @@ def _batches(rows: Rows, table: str, columns: tuple[Column, ...]) -> Iterator[py
     batch = list(islice(remaining, _BATCH))
     while True:
         data: Iterable[Any] = zip(*batch, strict=True) if batch else ((),) * len(columns)
-        arrays = [pyarrow.array(list(column), field.type) for column, field in zip(data, schema, strict=True)]
+        arrays = [_array(pyarrow, list(column), field.type) for column, field in zip(data, schema, strict=True)]
         yield pyarrow.Table.from_arrays(arrays, schema=schema)
         batch = list(islice(remaining, _BATCH))
         if not batch:
             return
+
+
+def _array(pyarrow: Any, cells: list[Any], kind: Any) -> Any:
+    if kind == pyarrow.date32():
+        return pyarrow.array(cells, pyarrow.string()).cast(kind)
+    return pyarrow.array(cells, kind)
 
 
 def _schema(columns: tuple[Column, ...]) -> pyarrow.Schema:
@@ -101,7 +108,10 @@ def _schema(columns: tuple[Column, ...]) -> pyarrow.Schema:
         "number": pyarrow.float64(),
         "flag": pyarrow.bool_(),
     }
-    return pyarrow.schema([pyarrow.field(c.name, types[c.kind], metadata={"meaning": c.meaning}) for c in columns])
+    return pyarrow.schema(
+        pyarrow.field(c.name, pyarrow.date32() if c.is_day else types[c.kind], metadata={"meaning": c.meaning})
+        for c in columns
+    )
 
 
 SQLITE = PropertyFormat(

@@ -1,11 +1,12 @@
 """GEXF 1.3, dynamic: the time for which a claim holds is the time for which its edge is there.
 
-Source: GEXF 1.3, https://gexf.net/schema.html
+Source: GEXF 1.3, https://gexf.net/schema.html, and what its ends mean: https://gexf.net/primer.html
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from trendgraph.claims import PartialDate
 from trendgraph.exporters.property.struct import EDGE_COLUMNS, NODE_COLUMNS, Cell, Column, EdgeRow, PropertyFormat, Rows
@@ -15,6 +16,7 @@ from trendgraph.exporters.xmltext import xml_attribute
 __all__ = ["FORMAT", "pieces"]
 
 _TYPES = {"text": "string", "list": "string", "number": "double", "flag": "boolean"}
+_DAY = timedelta(days=1)
 _NODE = tuple(column for column in NODE_COLUMNS if column.name not in ("id", "name"))
 _EDGE = tuple(column for column in EDGE_COLUMNS if column.name not in ("id", "source", "target", "predicate"))
 
@@ -56,9 +58,9 @@ def _values(columns: Sequence[Column], cells: Sequence[Cell], where: str) -> Ite
 
 
 def _interval(edge: EdgeRow) -> str:
-    """Gives the interval as GEXF has it: half open at its end, as a claim's."""
+    """Gives the interval as GEXF has it: with its last day, where a claim has the first on which it no longer holds."""
     start = f' start="{PartialDate.parse(edge.valid_from).first}"' if edge.valid_from else ""
-    end = f' endopen="{PartialDate.parse(edge.valid_to).first}"' if edge.valid_to else ""
+    end = f' end="{PartialDate.parse(edge.valid_to).first - _DAY}"' if edge.valid_to else ""
     return start + end
 
 

@@ -20,11 +20,19 @@ Cell = str | float | bool | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, the type of its cells, and what it says."""
+    """A column.
+
+    Attributes:
+        name: what it is called.
+        kind: the type of its cells.
+        meaning: what it says.
+        is_day: whether each text is a whole day, so that a table with a type for days can use it.
+    """
 
     name: str
     kind: Kind
     meaning: str
+    is_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ NODE_COLUMNS = (
     Column("precision", "text", "how exact a date is: day, month, quarter, year"),
     Column("publisher", "text", "CURIE of who published a source, or tg:undisclosed"),
     Column("issued", "text", "when a source was issued, as exact as it is known"),
-    Column("accessed", "text", "day on which a source was read"),
+    Column("accessed", "text", "day on which a source was read", is_day=True),
     Column("licence", "text", "CURIE of a source's licence, or tg:undisclosed"),
     Column("url", "text", "address of a source"),
     Column("sha256", "text", "digest of a source's content, where a snapshot is held"),
@@ -111,8 +119,8 @@ EDGE_COLUMNS = (
     Column("confidence", "number", "0 to 1"),
     Column("valid_from", "text", "first period in which it holds (2024, 2024-Q1, 2024-03 or 2024-03-14)"),
     Column("valid_to", "text", "first period in which it no longer holds"),
-    Column("recorded", "text", "day on which the graph learned it"),
-    Column("dropped", "text", "day on which the graph dropped it"),
+    Column("recorded", "text", "day on which the graph learned it", is_day=True),
+    Column("dropped", "text", "day on which the graph dropped it", is_day=True),
     Column("unit", "text", "CURIE of the unit of a value"),
     Column("preferred", "flag", "in a conflict: whether the rule prefers it"),
     Column("sources", "list", "identifiers of the sources, sorted"),
