@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["DUCKDB", "PARQUET", "SQLITE"]
 
 _SQLITE_TYPES = {"text": "TEXT", "list": "TEXT", "number": "REAL", "flag": "INTEGER"}
-_POINTS = {end: " NOT NULL REFERENCES nodes (id)" for end in ("source", "target")}
+_POINTS = dict.fromkeys(("source", "target"), " NOT NULL REFERENCES nodes (id)")
 _BATCH = 20_000
 _TABLES = (("nodes", NODE_COLUMNS), ("edges", EDGE_COLUMNS))
 
