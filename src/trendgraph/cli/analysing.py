@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from trendgraph.cli.common import console, echo_json, json_option, open_graph, store_option, time_options
+from trendgraph.cli.common import console, echo_json, json_option, open_graph, store_option
+from trendgraph.cli.days import time_options
 
 if TYPE_CHECKING:
     from trendgraph.analysis import Links
@@ -30,8 +31,8 @@ def _network(function: Callable[..., None]) -> Callable[..., None]:
         without: tuple[str, ...],
         confidence: float,
         proposed: bool,
-        as_of: datetime | None,
-        as_known_on: datetime | None,
+        as_of: date | None,
+        as_known_on: date | None,
         store_path: Path | None,
         **named: Any,
     ) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import console, echo_json, json_option, open_graph, store_option, time_options
+from trendgraph.cli.common import console, echo_json, json_option, open_graph, store_option
+from trendgraph.cli.days import time_options
 
 if TYPE_CHECKING:
     from trendgraph.queries import Support, Table, Triples
@@ -72,8 +73,8 @@ def query(
     name: str,
     form: str | None,
     with_why: bool,
-    as_of: datetime | None,
-    as_known_on: datetime | None,
+    as_of: date | None,
+    as_known_on: date | None,
     store_path: Path | None,
     as_json: bool,
 ) -> None:
@@ -100,9 +101,7 @@ def query(
 @time_options
 @store_option
 @json_option
-def show(
-    entity: str, as_of: datetime | None, as_known_on: datetime | None, store_path: Path | None, as_json: bool
-) -> None:
+def show(entity: str, as_of: date | None, as_known_on: date | None, store_path: Path | None, as_json: bool) -> None:
     """Show ENTITY (label, slug, CURIE or IRI) with its claims, sources and dates."""
     from trendgraph.queries import show as view
 

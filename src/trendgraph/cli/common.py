@@ -7,11 +7,13 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from trendgraph.cli.days import read_day
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,7 +34,6 @@ __all__ = [
     "open_graph",
     "store_folder",
     "store_option",
-    "time_options",
 ]
 
 DEFAULT_RELEASES = Path("build/releases")
@@ -84,23 +85,14 @@ def json_option(function: _Function) -> _Function:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON (errors too).")(function)
 
 
-def time_options(function: _Function) -> _Function:
-    """Adds ``--as-of`` and ``--as-known-on`` to a command."""
-    day = click.DateTime(["%Y-%m-%d"])
-    known = click.option("--as-known-on", type=day, metavar="DATE", help="What the graph said on that day.")
-    return click.option("--as-of", type=day, metavar="DATE", help="What was true on that day.")(known(function))
-
-
-def open_graph(
-    store_path: Path | str | None, *, as_of: datetime | None = None, as_known_on: datetime | None = None
-) -> Store:
+def open_graph(store_path: Path | str | None, *, as_of: date | None = None, as_known_on: date | None = None) -> Store:
     """Gives the store asked for, the default one, or a fresh one (not validated); as on a past day if asked."""
     store = _open(store_path)
     if as_of is None and as_known_on is None:
         return store
     from trendgraph.history import at
 
-    return at(store, as_of=as_of and as_of.date(), as_known_on=as_known_on and as_known_on.date())
+    return at(store, as_of=as_of, as_known_on=as_known_on)
 
 
 def _open(store_path: Path | str | None) -> Store:
@@ -140,7 +132,7 @@ def named_side(text: str, store_path: Path | str | None, opened: Store | None = 
         store_path: the store that has the day, and is meant by ``now``.
         opened: that store, if it is open already.
     """
-    from trendgraph.errors import GraphError
+    from trendgraph.errors import GraphError, nearest
     from trendgraph.history import Day, find_release, read_graph
     from trendgraph.store import is_remote
 
@@ -148,16 +140,24 @@ def named_side(text: str, store_path: Path | str | None, opened: Store | None = 
         return Day(opened or open_graph(store_path))
     if is_remote(text):
         return Day(open_graph(text))
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and not Path(text).exists():
-        try:
-            day = date.fromisoformat(text)
-        except ValueError as error:
-            raise GraphError(f"{text} is not a day: {error}", code="graph.day") from error
-        return Day(opened or open_graph(store_path), as_known_on=day)
     path = Path(text)
-    if not path.exists():
-        path = find_release(text, Path(os.environ.get("TRENDGRAPH_RELEASES") or DEFAULT_RELEASES)) or path
-    return Day(read_graph(path))
+    if path.exists():
+        return Day(read_graph(path))
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        day = read_day(text)
+        return Day(opened or open_graph(store_path), as_known_on=day)
+    release = find_release(text, Path(os.environ.get("TRENDGRAPH_RELEASES") or DEFAULT_RELEASES))
+    if release is not None:
+        return Day(read_graph(release))
+    if re.match(r"\d{4}(-|$)", text):
+        read_day(text)
+    raise GraphError(
+        "there is no such graph",
+        code="graph.named",
+        where=text,
+        suggestions=nearest(text, ["now", *(entry.name for entry in Path().iterdir())]),
+        hint="name a store folder, an exported file, an endpoint's address, a release, a day (2026-11-24), or now",
+    )
 
 
 def _credentials(target: Path | str) -> Credentials | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import count, echo_json, json_option, note, open_graph, store_option, time_options
+from trendgraph.cli.common import count, echo_json, json_option, note, open_graph, store_option
+from trendgraph.cli.days import time_options
 
 if TYPE_CHECKING:
     from trendgraph.exporters import ExportResult
@@ -57,8 +58,8 @@ def export(
     manifest: bool,
     licence_at_most: str | None,
     only_current: bool,
-    as_of: datetime | None,
-    as_known_on: datetime | None,
+    as_of: date | None,
+    as_known_on: date | None,
     store_path: Path | None,
     as_json: bool,
 ) -> None:

@@ -9,7 +9,7 @@ import socket
 import sys
 import uuid
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,8 @@ from trendgraph.cli.common import (
     note,
     open_graph,
     store_option,
-    time_options,
 )
+from trendgraph.cli.days import time_options
 
 if TYPE_CHECKING:
     from trendgraph.loaders import Lease, LoadReport, Progress
@@ -57,8 +57,8 @@ def load(
     graph_prefix: str | None,
     take_over: bool,
     engine: str | None,
-    as_of: datetime | None,
-    as_known_on: datetime | None,
+    as_of: date | None,
+    as_known_on: date | None,
     store_path: Path | str | None,
     as_json: bool,
 ) -> int:

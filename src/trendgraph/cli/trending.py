@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from trendgraph.cli.common import console, echo_json, json_option, note, open_graph, store_option
+from trendgraph.cli.days import day_given
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -37,12 +38,12 @@ def _complete(context: click.Context, parameter: click.Parameter, start: str) ->
     help="What the lines are ordered by.",
 )  # fmt: skip
 @click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+    "--since", callback=day_given, metavar="DATE",
     help="Estimate from this day on, not over the last two years (needs the extra `measure`).",
 )  # fmt: skip
 @store_option
 @json_option
-def trends(sort: str, since: datetime | None, store_path: Path | None, as_json: bool) -> None:
+def trends(sort: str, since: date | None, store_path: Path | None, as_json: bool) -> None:
     """Show every trend: stage, direction, size, latest value, and what speaks of it.
 
     The line is that of one indicator, chosen by a rule of the method and never by its direction; the arrows count all
@@ -50,7 +51,7 @@ def trends(sort: str, since: datetime | None, store_path: Path | None, as_json: 
     """
     from trendgraph.trends import overview
 
-    lines = overview(open_graph(store_path), sort=sort, since=since.date() if since else None)
+    lines = overview(open_graph(store_path), sort=sort, since=since)
     if as_json:
         echo_json([_line_as_dict(line) for line in lines])
         return

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from trendgraph.cli.common import count, echo_json, json_option, note, open_graph, store_option, time_options
+from trendgraph.cli.common import count, echo_json, json_option, note, open_graph, store_option
+from trendgraph.cli.days import time_options
 
 if TYPE_CHECKING:
     from trendgraph.explorer import Explored
@@ -57,8 +58,8 @@ def visualise(
     like: Path | None,
     title: str | None,
     show: bool,
-    as_of: datetime | None,
-    as_known_on: datetime | None,
+    as_of: date | None,
+    as_known_on: date | None,
     store_path: Path | None,
     as_json: bool,
 ) -> None:

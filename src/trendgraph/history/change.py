@@ -131,7 +131,7 @@ def diff(before: Store | Day, after: Store | Day) -> Difference:
     old = _Side(first, said)
     new = _Side(second, said if second.store is first.store else read_said(second.store))
     words = Words([(side.said, side.terms) for side in (old, new)])
-    lacking = {name: said for name in old.holds if (said := _lacking(old.holds[name], new.holds[name]))}
+    lacking = {name: what for name in old.holds if (what := _lacking(old.holds[name], new.holds[name]))}
     return Difference(
         claims=sorted(_claim_changes(old.said.claims, new.said.claims, words)),
         entities=sorted(_changes(_entities(old.said), _entities(new.said))),
@@ -139,7 +139,7 @@ def diff(before: Store | Day, after: Store | Day) -> Difference:
         terms=[] if "terms" in lacking else sorted(term_changes(old.terms, new.terms)),
         verdicts=[] if "verdicts" in lacking else sorted(_verdict_changes(old, new, words)),
         measured=[] if "observations" in lacking else sorted(_measured_changes(old, new, words)),
-        notes=[f"{name} are not compared: {said}" for name, said in lacking.items()],
+        notes=[f"{name} are not compared: {what}" for name, what in lacking.items()],
     )
 
 
