@@ -150,6 +150,7 @@ def test_an_update_whose_answer_was_lost_is_looked_at_before_it_is_repeated(
 ) -> None:
     from trendgraph.endpoint import EndpointError
 
+    load_graph(world(a=["before"]), own_oxigraph.target)
     update = Client.update
     texts: list[str] = []
 
@@ -161,7 +162,7 @@ def test_an_update_whose_answer_was_lost_is_looked_at_before_it_is_repeated(
     monkeypatch.setattr(Client, "update", lost)
     with pytest.raises(EndpointError):  # what sweeps up is harmless and repeated, until it gives up
         load_graph(world(**OLD), own_oxigraph.target)
-    assert sum("COPY" in text for text in texts) == 1
+    assert sum("INSERT {" in text for text in texts) == 1
     assert held(own_oxigraph, graph_iri("")) == {"source/a": 2, "source/b": 1, "source/gone": 1}
 
 
@@ -214,10 +215,9 @@ def test_a_release_says_what_a_bulk_loader_brought(
         client.send_data((here / "releases" / "0.1.0.nq").read_bytes())
     monkeypatch.setenv("TRENDGRAPH_RELEASES", str(here / "releases"))
     load = ("load", own_oxigraph.target, "--store", "store", "--json")
-    assert _run(*load, "--dry-run") == 0
-    assert len(json.loads(capsys.readouterr().out)["changes"]) == len(store.graph_names())
     assert _run(*load, "--since", "0.1.0") == 0
-    assert json.loads(capsys.readouterr().out)["sent"] == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["sent"], report["found"], report["unlike"]) == (0, len(store.graph_names()), [])
     assert _run(*load, "--since", "0.1.1") == 2
     assert json.loads(capsys.readouterr().out)["code"] == "graph.release"
 

@@ -41,8 +41,10 @@ _SHOWN = 10
 @click.option(
     "--since",
     metavar="GRAPH",
-    help="An older graph that the target holds (release, store, export, or day): what is the same is not sent again.",
+    help="An older graph that the target should hold (release, store, export, or day): it is read back there.",
 )
+@click.option("--verify", is_flag=True, help="Read back all that stands there, also what an earlier load brought.")
+@click.option("--beside", is_flag=True, help="Bring graphs beside their places first, also where nothing stands yet.")
 @click.option("--graph-prefix", metavar="IRI", help="Beginning of the graphs' names there, instead of the project's.")
 @click.option("--take-over", is_flag=True, help="Load although another load holds the target; that one stops.")
 @click.option("--engine", help="Which engine answers, where TARGET is only an address.")
@@ -54,6 +56,8 @@ def load(
     dry_run: bool,
     check: bool,
     since: str | None,
+    verify: bool,
+    beside: bool,
     graph_prefix: str | None,
     take_over: bool,
     engine: str | None,
@@ -86,6 +90,8 @@ def load(
         check=check,
         progress=_progress(as_json),
         lease=_lease(take_over=take_over),
+        verify=verify,
+        beside=beside,
     )
     report = load_graph(store, where, options)
     if as_json:
@@ -158,6 +164,11 @@ def tell(report: LoadReport) -> None:
                 click.echo(f"  {change.name} ({change.statements:,})")
             if len(graphs) > _SHOWN:
                 click.echo(f"  and {len(graphs) - _SHOWN:,} more")
+    if report.found:
+        click.echo(f"{count(report.found, part)} stood there already, read back and as they should be")
+    if report.unlike:
+        shown = ", ".join(report.unlike[:_SHOWN])
+        note(f"{count(len(report.unlike), part)} did not stand there as the older graph says: {shown}")
     if report.changes and not report.dry_run:
         resumed = (
             f", {count(report.resumed, part)} taken over from a load that was broken off" if report.resumed else ""

@@ -9,7 +9,7 @@ of after; the next one uses what the killed one had brought.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
@@ -19,12 +19,14 @@ from trendgraph.endpoint import Address, Client, EndpointError, Limits, Remote
 from trendgraph.errors import LoadError
 from trendgraph.loaders.fingerprint import Tally, folded_line
 from trendgraph.loaders.lease import Hold
-from trendgraph.loaders.lines import fingerprint_of, pieces, written
+from trendgraph.loaders.lines import pieces, written
 from trendgraph.loaders.names import Names
+from trendgraph.loaders.planning import Plan, make_plan, size_of
 from trendgraph.loaders.questions import compare_answers, rows_of
 from trendgraph.loaders.staging import Staging, Waiting, packed
-from trendgraph.loaders.state import counts, forget, read_state, remember
+from trendgraph.loaders.state import counts, read_state
 from trendgraph.loaders.struct import GraphPlan, LoadOptions, LoadReport, Rewriting, Target
+from trendgraph.loaders.switching import emptied, switched
 from trendgraph.namespaces import GRAPH
 from trendgraph.queries import run_query
 from trendgraph.store import Store
@@ -33,9 +35,10 @@ __all__ = ["ATOMIC", "address_of", "connect", "load"]
 
 ATOMIC = frozenset({"fuseki", "oxigraph"})
 """Engines that were seen to run an update of many operations whole or not at all, killed or not."""
-_COPIES_WRONGLY = frozenset({"fuseki"})
-"""Engines whose COPY, MOVE and ADD lose statements: Jena 5.6 adds to the index over which it goes, and skips some."""
+_WHOLE_REQUESTS = frozenset({"oxigraph"})
+"""Engines that keep nothing of a request that breaks off. Fuseki keeps the lines that came, and answers 200."""
 _GROUP = 25_000
+_STRAIGHT = 2_000_000
 _DROPPED_AT_ONCE = 20_000
 _STEP = 25
 _ATTEMPTS = 3
@@ -49,29 +52,6 @@ _ENDS = {
     "rdf4j": ("", "/statements", "/rdf-graphs/service"),
     "stardog": ("/query", "/update", ""),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What has to change: the graphs to bring, those to remove, and the state afterwards."""
-
-    bring: tuple[Waiting, ...]
-    remove: tuple[str, ...]
-    wanted: Mapping[str, str]
-    before: Mapping[str, str]
-    there: Mapping[str, int]
-    unchanged: int
-    adopted: bool
-    tally: Tally
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the target holds what it should."""
-        return not (self.bring or self.remove or self.adopted)
-
-    def leftovers(self, names: Names) -> list[str]:
-        """Gives what waits at the target, or was left waiting by a load that was killed."""
-        return [name for name in self.there if name.startswith(names.staged)]
 
 
 def address_of(target: Target, *, known_user: bool) -> Address:
@@ -108,18 +88,21 @@ def load(store: Store, target: Target, options: LoadOptions) -> LoadReport:
             hint="look which store is loaded; to empty the target delete its graphs there",
         )
     with connect(target, options) as client, Hold(client, names, options.lease) as hold:
-        plan = _plan(store, client, names, options)
+        plan = make_plan(store, client, names, options)
         if not options.dry_run and (not plan.is_empty or plan.leftovers(names)):
             hold.take()
             if hold.is_held and read_state(client, names) != plan.before:
-                plan = _plan(store, client, names, options)
+                plan = make_plan(store, client, names, options)
         report = _report(target, client, plan, names, options)
         if options.dry_run:
             return report
         if not plan.is_empty:
             kept_as = Tally()
-            resumed = _bring(store, client, names, plan, options, hold, kept_as)
-            _switch(client, names, plan, options, hold)
+            if _goes_straight(client, plan, options):
+                resumed = _first(store, client, names, plan, options, hold, kept_as)
+            else:
+                resumed = _bring(store, client, names, plan, options, hold, kept_as)
+                _switch(client, names, plan, options, hold)
             plan = replace(plan, there=_hold_against(counts(client, names), plan))
             sent = sum(graph.statements for graph in plan.bring if graph.place not in resumed)
             report = replace(report, sent=sent, resumed=len(resumed), rewritten=_rewritten(plan.tally, kept_as))
@@ -134,45 +117,7 @@ def _ask(there: Store, identifier: str, bindings: Mapping[str, str]) -> list[tup
     return rows_of(run_query(there, identifier, **{name: ox.NamedNode(iri) for name, iri in bindings.items()}))
 
 
-def _plan(store: Store, client: Client, names: Names, options: LoadOptions) -> _Plan:
-    tally = Tally()
-    before, there = read_state(client, names), counts(client, names)
-    # A graph that somebody else changed has lost or won statements; what was written down of it counts for nothing.
-    state = {name: value for name, value in before.items() if there.get(name, 0) == _size(value)}
-    known = dict(state)
-    if options.since is not None:
-        for name in options.since.graph_names():
-            value = fingerprint_of(options.since, name).value
-            if there.get(names.at_target(name)) == _size(value):
-                known.setdefault(names.at_target(name), value)
-    wanted: dict[str, str] = {}
-    bring: list[Waiting] = []
-    total = len(store)
-    done = 0
-    for name in store.graph_names():
-        seen = Tally()
-        found = fingerprint_of(store, name, seen)
-        value = found.value
-        done += _size(value)
-        options.tell("compared", done, total)
-        wanted[names.at_target(name)] = value
-        if known.get(names.at_target(name)) != value:
-            bring.append(Waiting(name, names.waiting(value), value, _size(value), found.octets, found.has_blanks))
-            tally.add(seen)
-    gone = {name for name in {*before, *known} - set(wanted) if name in before or there.get(name)}
-    return _Plan(
-        bring=tuple(bring),
-        remove=tuple(sorted(gone)),
-        wanted=wanted,
-        before=before,
-        there=there,
-        unchanged=len(wanted) - len(bring),
-        adopted=any(state.get(name) != value for name, value in wanted.items()),
-        tally=tally,
-    )
-
-
-def _report(target: Target, client: Client, plan: _Plan, names: Names, options: LoadOptions) -> LoadReport:
+def _report(target: Target, client: Client, plan: Plan, names: Names, options: LoadOptions) -> LoadReport:
     changes = [
         GraphPlan(graph.name, "replace" if names.at_target(graph.name) in plan.there else "add", graph.statements)
         for graph in plan.bring
@@ -181,16 +126,47 @@ def _report(target: Target, client: Client, plan: _Plan, names: Names, options: 
     return LoadReport(
         target=str(target),
         engine=client.engine.title,
-        statements=sum(map(_size, plan.wanted.values())),
+        statements=sum(map(size_of, plan.wanted.values())),
         changes=tuple(sorted(changes)),
         unchanged=plan.unchanged,
         dry_run=options.dry_run,
         atomic=client.engine.name in ATOMIC,
+        found=len(plan.found),
+        unlike=plan.unlike,
     )
 
 
+def _goes_straight(client: Client, plan: Plan, options: LoadOptions) -> bool:
+    """Says whether graphs may go straight to their places: none stands there, and one request brings all or nothing."""
+    whole = client.engine.name in _WHOLE_REQUESTS and sum(graph.statements for graph in plan.bring) <= _STRAIGHT
+    repeatable = not any(graph.blank for graph in plan.bring)
+    return plan.is_first and whole and repeatable and bool(plan.bring) and not options.beside
+
+
+def _first(
+    store: Store, client: Client, names: Names, plan: Plan, options: LoadOptions, hold: Hold, tally: Tally
+) -> frozenset[str]:
+    """Brings all graphs to their places in one request, reads them back, and writes down that they are there."""
+    staging = Staging(client, store)
+    graphs = [graph.in_place() for graph in plan.bring]
+    total = sum(graph.statements for graph in graphs)
+    hold.keep(surely=True)
+    staging.send(graphs)
+    options.tell("sent", total, total)
+    try:
+        _read_back(store, staging, graphs, options, hold, tally)
+    except LoadError:
+        # Nothing stood there before.
+        hold.keep(surely=True)
+        _drop(client, {graph.place: graph.statements for graph in graphs}, [graph.place for graph in graphs])
+        raise
+    hold.keep(surely=True)
+    _settle(client, switched(client.engine.name, names, {}, (), plan.wanted), names, plan.wanted, ())
+    return frozenset()
+
+
 def _bring(
-    store: Store, client: Client, names: Names, plan: _Plan, options: LoadOptions, hold: Hold, tally: Tally
+    store: Store, client: Client, names: Names, plan: Plan, options: LoadOptions, hold: Hold, tally: Tally
 ) -> frozenset[str]:
     """Brings every changed graph beside, and reads it back; gives the places that an interrupted load had filled."""
     staging = Staging(client, store)
@@ -207,8 +183,21 @@ def _bring(
         staging.send(group)
         done += sum(graph.statements for graph in group)
         options.tell("sent", done, total)
+    _read_back(store, staging, plan.bring, options, hold, tally)
+    return resumed
+
+
+def _read_back(
+    store: Store, staging: Staging, graphs: Iterable[Waiting], options: LoadOptions, hold: Hold, tally: Tally
+) -> None:
+    """Reads graphs where they wait.
+
+    Raises:
+        LoadError: one is not as it was sent.
+    """
+    waiting = {graph.place: graph for graph in graphs}
+    total = sum(graph.statements for graph in waiting.values())
     done = 0
-    waiting = {graph.place: graph for graph in plan.bring}
     for group in packed(waiting.values(), _GROUP):
         hold.keep()
         found = staging.read(group, tally)
@@ -217,7 +206,6 @@ def _bring(
                 raise _not_as_sent(store, staging, graph, found[graph.place])
         done += sum(graph.statements for graph in group)
         options.tell("read back", done, total)
-    return resumed
 
 
 def _not_as_sent(store: Store, staging: Staging, graph: Waiting, found: str) -> LoadError:
@@ -229,7 +217,7 @@ def _not_as_sent(store: Store, staging: Staging, graph: Waiting, found: str) -> 
     examples += [f"not sent: {line[:200]}" for line in sorted(kept - sent)[:1]]
     problems = [LoadError(text, code="load.statement") for text in examples]
     return LoadError(
-        f"{graph.statements:,} statements were sent, and the target holds {_size(found):,}, not the same ones",
+        f"{graph.statements:,} statements were sent, and the target holds {size_of(found):,}, not the same ones",
         code="load.changed",
         where=graph.name,
         hint="nothing was switched: what stood there before is as it was",
@@ -237,7 +225,7 @@ def _not_as_sent(store: Store, staging: Staging, graph: Waiting, found: str) -> 
     )
 
 
-def _switch(client: Client, names: Names, plan: _Plan, options: LoadOptions, hold: Hold) -> None:
+def _switch(client: Client, names: Names, plan: Plan, options: LoadOptions, hold: Hold) -> None:
     """Puts every graph in its place: all at once where the engine can, else a few at a time."""
     moves = [(names.at_target(graph.name), graph) for graph in plan.bring]
     step = max(len(moves) + len(plan.remove), 1) if client.engine.name in ATOMIC else _STEP
@@ -248,23 +236,10 @@ def _switch(client: Client, names: Names, plan: _Plan, options: LoadOptions, hol
         last = number == len(steps) - 1
         state = {name: graph.fingerprint for name, graph in group} | (adopted if last else {})
         gone = plan.remove if last else ()
-        operations = [
-            *forget(names, [*state, *gone]),
-            *(_placed(client, graph.place, name) for name, graph in group),
-            *(f"DROP SILENT GRAPH <{name}>" for name in gone),
-            *remember(names, state),
-        ]
+        text = switched(client.engine.name, names, {name: graph.place for name, graph in group}, gone, state)
         hold.keep(surely=True)
-        _settle(client, " ;\n".join(operations), names, state, gone)
+        _settle(client, text, names, state, gone)
         options.tell("switched", min((number + 1) * step, len(moves)), len(moves))
-
-
-def _placed(client: Client, place: str, name: str) -> str:
-    """Gives the operations that make a graph the same as what waits in a place, and can be repeated."""
-    if client.engine.name in _COPIES_WRONGLY:
-        inserted = f"INSERT {{ GRAPH <{name}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{place}> {{ ?s ?p ?o }} }}"
-        return f"DROP SILENT GRAPH <{name}> ;\n{inserted}"
-    return f"COPY <{place}> TO <{name}>"
 
 
 def _settle(client: Client, text: str, names: Names, state: Mapping[str, str], gone: Iterable[str]) -> None:
@@ -282,9 +257,9 @@ def _settle(client: Client, text: str, names: Names, state: Mapping[str, str], g
             return
 
 
-def _hold_against(there: Mapping[str, int], plan: _Plan) -> Mapping[str, int]:
+def _hold_against(there: Mapping[str, int], plan: Plan) -> Mapping[str, int]:
     """Gives what stands there after the switch, if it is what should."""
-    wrong = sorted(name for name, value in plan.wanted.items() if there.get(name, 0) != _size(value))
+    wrong = sorted(name for name, value in plan.wanted.items() if there.get(name, 0) != size_of(value))
     wrong += [name for name in plan.remove if there.get(name)]
     if wrong:
         raise LoadError(
@@ -300,15 +275,19 @@ def _drop(client: Client, there: Mapping[str, int], places: Iterable[str]) -> No
     """Removes what waited, or was left waiting by a load that was killed: not too much at once."""
     waiting = [Waiting(place, place, "", there[place]) for place in places]
     for group in packed(waiting, _DROPPED_AT_ONCE):
-        text = " ;\n".join(f"DROP SILENT GRAPH <{graph.place}>" for graph in group)
-        for attempt in range(_ATTEMPTS):
-            try:
-                client.update(text)
-                break
-            except EndpointError as error:
-                # Dropping twice does what dropping once does.
-                if not error.maybe_done or attempt == _ATTEMPTS - 1:
-                    raise
+        for text in emptied(client.engine.name, [graph.place for graph in group]):
+            _repeat(client, text)
+
+
+def _repeat(client: Client, text: str) -> None:
+    """Sends an update that may run twice."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            client.update(text)
+            break
+        except EndpointError as error:
+            if not error.maybe_done or attempt == _ATTEMPTS - 1:
+                raise
 
 
 def _rewritten(sent: Tally, kept: Tally) -> tuple[Rewriting, ...]:
@@ -326,7 +305,3 @@ def _rewritings(sent: Tally, kept: Tally) -> Iterator[Rewriting]:
         if more > 0:
             canonical, written = kept.examples[datatype]
             yield Rewriting(f"xsd:{short}", canonical, written, more)
-
-
-def _size(value: str) -> int:
-    return int(value.partition("-")[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from itertools import islice
 from typing import IO
@@ -42,6 +42,7 @@ class Waiting:
         statements: how many there are.
         octets: how long they are together.
         blank: whether blank nodes are among them.
+        at_target: its name at the target.
     """
 
     name: str
@@ -50,6 +51,11 @@ class Waiting:
     statements: int
     octets: int = 0
     blank: bool = False
+    at_target: str = ""
+
+    def in_place(self) -> Waiting:
+        """Gives the same graph as one that stands in its place already."""
+        return replace(self, place=self.at_target)
 
 
 def packed(graphs: Iterable[Waiting], most: int) -> Iterator[list[Waiting]]:
@@ -76,17 +82,24 @@ class Staging:
     def send(self, group: Sequence[Waiting]) -> None:
         """Brings graphs to their places; what stands there already is the same, or is put right."""
         together = [graph for graph in group if not graph.blank]
-        if len(together) < 2 or self.client.engine.name not in _TAKES_QUADS:
+        short = len(together) < 2 and sum(graph.statements for graph in together) <= _CHUNK
+        if short or self.client.engine.name not in _TAKES_QUADS:
             together = []
         if together:
             with spooled() as body:
                 for graph in together:
                     self._write_quads(graph, body)
                 body.seek(0)
-                self._post(self.client.address.graphs, body, _NQUADS)
+                self._post(self._for_quads, body, _NQUADS)
         for graph in group:
             if graph not in together:
                 self._send_one(graph)
+
+    @property
+    def _for_quads(self) -> str:
+        url = self.client.address.graphs
+        # Takes a third of the time. In spite of the word all of a request is taken or nothing, killed or not (tested).
+        return f"{url}?no_transaction" if self.client.engine.name == "oxigraph" else url
 
     def _write_quads(self, graph: Waiting, body: IO[bytes]) -> None:
         end = f" <{graph.place}> .\n".encode()

@@ -39,11 +39,13 @@ class LoadOptions:
     Attributes:
         credentials: who asks.
         dry_run: say what would be done, and change nothing.
-        since: an older graph that the target is known to hold; what has not changed from it is not sent again.
+        since: an older graph that the target should hold: what it had and the store has not is removed.
         graph_prefix: beginning of the names of the target's graphs, instead of the project's own.
         check: ask three questions at the target afterwards, and compare the answers.
         progress: is told how far it is.
         lease: who loads, so that nobody else does at the same time; without it two loads may disturb each other.
+        verify: read back all that stands there, instead of believing what the target says of itself.
+        beside: bring graphs beside their places first also where nothing stands there yet.
     """
 
     credentials: Credentials | None = None
@@ -53,6 +55,8 @@ class LoadOptions:
     check: bool = False
     progress: Progress | None = None
     lease: Lease | None = None
+    verify: bool = False
+    beside: bool = False
 
     def tell(self, what: str, done: int, of: int) -> None:
         """Tells how far it is to whoever wants to know."""
@@ -107,6 +111,8 @@ class LoadReport:
         changes: named graphs that were added, replaced or removed; empty when there was nothing to do.
         unchanged: named graphs that were there already.
         resumed: named graphs that an interrupted load had brought already.
+        found: named graphs that the target did not tell of, and that were read back there as they should be.
+        unlike: named graphs that did not stand there as the older graph (``since``) says.
         atomic: whether all changes became visible at once; otherwise one graph after the other.
         rewritten: what the target writes otherwise than it was sent.
         answers: the questions that were asked here and there.
@@ -121,6 +127,8 @@ class LoadReport:
     changes: tuple[GraphPlan, ...] = ()
     unchanged: int = 0
     resumed: int = 0
+    found: int = 0
+    unlike: tuple[str, ...] = ()
     dry_run: bool = False
     atomic: bool = True
     rewritten: tuple[Rewriting, ...] = ()
