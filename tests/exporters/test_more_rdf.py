@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import json
+from collections import defaultdict
 from pathlib import Path
 
+import nanopub
 import pyoxigraph as ox
 import pytest
+import rdflib
 import zstandard
 from click.testing import CliRunner
 
@@ -49,8 +52,9 @@ def test_a_nanopublication_has_its_four_parts(tiny, tmp_path: Path) -> None:
     accepted = {
         iri.removeprefix(ENTITY + "claim/")
         for iri, claim in tiny.claims.claims.items()
-        if claim.status == "accepted" and claim.stance == "affirms"
+        if claim.status == "accepted" and claim.stance == "affirms" and not claim.dropped
     }
+    assert result.publications == len(accepted)
     heads = "SELECT ?np ?a ?p ?i WHERE { GRAPH ?h { ?np a <%s> ; <%s> ?a ; <%s> ?p ; <%s> ?i } }"
     names = ("Nanopublication", "hasAssertion", "hasProvenance", "hasPublicationInfo")
     found = list(store.query(heads % tuple(NP + name for name in names)))
@@ -62,6 +66,21 @@ def test_a_nanopublication_has_its_four_parts(tiny, tmp_path: Path) -> None:
         provenance = list(store.quads_for_pattern(None, None, None, row["p"]))
         assert sum(quad.predicate.value == TG + "hasEvidence" for quad in provenance) == len(claim.evidence)
         assert list(store.quads_for_pattern(row["np"], None, None, row["i"]))
+        times = {quad.predicate.value for quad in provenance if quad.subject == row["a"]}
+        assert (TG + "validFrom" in times) == (claim.valid_from is not None)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_the_nanopub_library_takes_each_publication(tiny, tmp_path: Path) -> None:
+    export_graph(tiny.store, tmp_path / "g.nanopub.trig", selection=Selection(entity="tgd:model/aurora-int4"))
+    found = defaultdict(list)
+    for quad in ox.parse(path=str(tmp_path / "g.nanopub.trig")):
+        found[quad.graph_name.value.partition("#")[0]].append(quad)
+    assert found
+    for quads in found.values():
+        made = rdflib.Dataset()
+        made.parse(data=ox.serialize(quads, format=ox.RdfFormat.TRIG), format="trig")
+        assert nanopub.Nanopub(rdf=made, conf=nanopub.NanopubConf()).is_valid
 
 
 @pytest.mark.parametrize("name", ["g.nq", "g.ttl", "g.graphml"])
@@ -79,7 +98,9 @@ def test_compressed_files_hold_the_same_bytes(name: str, tiny, tmp_path: Path) -
     assert small == (tmp_path / f"1-{name}.zst").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["g.nq", "g.ttl.gz", "g.rdf", "g.jsonld", "g.trig.zst", "g.rdf12.nq", "g.sqlite"])
+@pytest.mark.parametrize(
+    "name", ["g.nq", "g.ttl.gz", "g.rdf", "g.jsonld", "g.trig.zst", "g.rdf12.nq", "g.nanopub.trig", "g.sqlite"]
+)
 def test_a_manifest_tells_a_changed_file(name: str, tiny, tmp_path: Path) -> None:
     path = tmp_path / name
     result = export_graph(tiny.store, path, manifest=True)

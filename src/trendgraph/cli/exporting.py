@@ -118,6 +118,8 @@ def _shareable(store: Store, licence_at_most: str) -> Store:
 def _tell(result: ExportResult) -> None:
     if result.nodes is None:
         what, known_by = count(result.statements, "statement"), f", digest {result.digest}"
+        if result.publications is not None:
+            what = f"{count(result.publications, 'nanopublication')} of {what}"
     else:
         what, known_by = f"{count(result.nodes, 'node')} and {count(result.statements, 'edge')}", ""
     note(f"{what} as {result.format} in {result.path}, {count(result.size_bytes, 'byte')}{known_by}")

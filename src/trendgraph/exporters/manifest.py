@@ -22,6 +22,8 @@ from trendgraph.files import write_atomically
 __all__ = ["MANIFEST", "Verified", "manifest_of", "manifest_path", "verify_export", "write_manifest"]
 
 MANIFEST = "manifest.json"
+# The syntax in which these formats are read for comparing: there is no way back from them to the graph.
+_SYNTAX = {"nanopub": "trig", "jsonld-framed": "jsonld"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def manifest_of(result: ExportResult, files: list[Path]) -> dict[str, Any]:
         "format": result.format,
         "statements": result.statements,
         **({} if result.nodes is None else {"nodes": result.nodes}),
+        **({} if result.publications is None else {"publications": result.publications}),
         **({"digest": result.digest} if result.digest else {}),
         "files": [{"name": file.name, "size_bytes": file.stat().st_size, "sha256": _sha256(file)} for file in files],
     }
@@ -80,9 +83,10 @@ def verify_export(path: Path) -> Verified:
     for entry in manifest["files"]:
         problems.extend(_differences(folder / entry["name"], entry))
     statements = None
-    if not problems and manifest["format"] in READABLE:
+    syntax = _SYNTAX.get(manifest["format"], manifest["format"])
+    if not problems and syntax in READABLE:
         with Spill() as spill:
-            lines = canonical_lines(read_quads(path, manifest["format"]), spill)
+            lines = canonical_lines(read_quads(path, syntax), spill)
             statements, found = len(lines), digest_lines(lines)
         if statements != manifest["statements"]:
             problems.append(f"{statements} statements, not {manifest['statements']}")

@@ -1,8 +1,8 @@
-"""Nanopublications: each accepted, affirming claim as a small publication of its own; unsigned drafts.
+"""Nanopublications: each accepted, affirming claim that is not dropped, as a publication of its own; unsigned drafts.
 
-Assertion: what the claim states. Provenance: its evidence with source, place and directness. Publication information:
-when the graph learned it, the licence, and the claim it was made from. They carry no signature and no trusty IRI:
-whoever publishes them adds both.
+Assertion: what the claim states. Provenance: for which time and in which unit, and its evidence with source, place and
+directness. Publication information: when the graph learned it, the licence, and the claim it was made from. They carry
+no signature and no trusty IRI: whoever publishes them adds both.
 
 Source: Nanopublication Guidelines, https://nanopub.net/guidelines/working_draft/
 """
@@ -10,7 +10,7 @@ Source: Nanopublication Guidelines, https://nanopub.net/guidelines/working_draft
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice, takewhile
+from itertools import count, groupby, islice, takewhile
 
 from trendgraph.exporters import trig
 from trendgraph.exporters.claims import ClaimLines, by_node, claim_lines, facts_of
@@ -18,7 +18,7 @@ from trendgraph.exporters.statements import RDF_TYPE, Facts
 from trendgraph.exporters.struct import Content, ExportFormat
 from trendgraph.namespaces import ENTITY, TG, expand
 
-__all__ = ["FORMAT", "render"]
+__all__ = ["FORMAT", "publications"]
 
 _BASE = "https://w3id.org/trendgraph/np/"
 _LICENCE = "<https://creativecommons.org/licenses/by/4.0/>"
@@ -28,29 +28,37 @@ _FOLLOWED = tuple(f"<{expand(name)}>" for name in ("tg:hasEvidence", "oa:hasSour
 _PUBLICATION = tuple(
     f"<{expand(name)}>" for name in ("prov:generatedAtTime", "tg:confidence", "tg:claimStatus", "prov:wasAttributedTo")
 )
+_STANCE, _DROPPED = f"<{TG}stance>", f"<{expand('prov:invalidatedAtTime')}>"
+# All else that is said of a claim, the time for which it holds say, is said of the assertion.
+_ELSEWHERE = {RDF_TYPE, _FOLLOWED[0], _STANCE, *_PUBLICATION}
 
 
-def render(content: Content) -> Iterator[str]:
-    """Yields TriG, four graphs a claim.
+def publications(content: Content) -> Content:
+    """Gives the quads of the publications, four graphs a claim.
 
     What stands behind a claim is found by holding sorted wishes against sorted lines, one step after another: evidence,
     then its sources and selectors. So nothing is held in memory but one node.
     """
     sort = content.spill.sort
-    found = [sort(line for claim in claim_lines(content.lines) if _is_published(claim) for line in _publication(claim))]
+    number = count()
+    found = [sort(line for claim in claim_lines(content.lines) for line in _publication(claim, number))]
     while len(found) <= _FARTHEST and any(map(_is_wish, islice(found[-1], 1))):
         wishes = takewhile(_is_wish, found[-1])
         found.append(sort(_behind(wishes, content.lines)))
     lines = (line for some in found for line in some if not _is_wish(line))
-    return trig.render(Content(sort(lines), spill=content.spill))
+    return Content(sort(lines), spill=content.spill, publications=next(number))
 
 
 def _is_published(claim: ClaimLines) -> bool:
     accepted = f"<{TG}accepted>" in claim.facts.get(f"<{TG}claimStatus>", ())
-    return accepted and f"<{TG}affirms>" in claim.facts.get(f"<{TG}stance>", ())
+    return accepted and f"<{TG}affirms>" in claim.facts.get(_STANCE, ()) and _DROPPED not in claim.facts
 
 
-def _publication(claim: ClaimLines) -> Iterator[str]:
+def _publication(claim: ClaimLines, number: Iterator[int]) -> Iterator[str]:
+    """Yields the lines of a claim that is published, which ``number`` counts, and wishes for its evidence."""
+    if not _is_published(claim):
+        return
+    next(number)
     name = _BASE + claim.node[1:-1].removeprefix(ENTITY + "claim/")
     np = "http://www.nanopub.org/nschema#"
     parts = {part: f"<{name}#{part}>" for part in ("Head", "assertion", "provenance", "pubinfo")}
@@ -63,6 +71,9 @@ def _publication(claim: ClaimLines) -> Iterator[str]:
     ):
         yield f"<{name}> <{np}{term}> {parts[part]} {head}"
     yield f"{' '.join(claim.statement)} {parts['assertion']}"
+    for predicate in claim.facts.keys() - _ELSEWHERE:
+        for value in claim.facts[predicate]:
+            yield f"{parts['assertion']} {predicate} {value} {parts['provenance']}"
     for node in claim.facts.get(_FOLLOWED[0], ()):
         yield f"{_WISH}{node}\0{name}\0first"
     info = parts["pubinfo"]
@@ -107,6 +118,7 @@ FORMAT = ExportFormat(
     (".nanopub.trig",),
     "application/trig",
     keeps_graphs=True,
-    render=render,
-    loses="only accepted, affirming claims are written, and nothing of the vocabulary",
+    render=trig.render,
+    loses="only accepted, affirming claims that are not dropped are written, and nothing of the vocabulary",
+    derive=publications,
 )

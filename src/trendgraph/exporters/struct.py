@@ -20,11 +20,13 @@ class Content:
         lines: canonical lines in order; they carry graph names only for formats that keep graphs.
         entity: IRI of the entity that the export is about, if it is about one.
         spill: takes what memory should not hold.
+        publications: how many publications the lines make, where each claim becomes one.
     """
 
     lines: Lines
     entity: str | None = None
     spill: Spill = IN_MEMORY
+    publications: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class ExportFormat:
         keeps_graphs: whether it writes named graphs (else their triples are merged).
         render: gives the text, piece by piece.
         loses: what it cannot hold, in words; empty where it holds everything.
+        derive: gives what is written instead of the content, where that is something made of it.
     """
 
     name: str
@@ -48,6 +51,7 @@ class ExportFormat:
     keeps_graphs: bool
     render: Callable[[Content], Iterator[str]]
     loses: str = ""
+    derive: Callable[[Content], Content] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class ExportResult:
         digest: SHA-256 of the canonical N-Quads of these statements; equal digests mean isomorphic graphs. Empty for a
             property graph, whose manifest has the digest of each file.
         nodes: number of nodes of a property graph.
+        publications: number of nanopublications.
         loses: what the format cannot hold, in words.
     """
 
@@ -72,3 +77,4 @@ class ExportResult:
     digest: str
     nodes: int | None = None
     loses: str = ""
+    publications: int | None = None

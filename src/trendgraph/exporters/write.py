@@ -95,7 +95,8 @@ def write_graph(
         content = _content(store, chosen, Selection.of(selection), spill)
         size = _write_pieces(stream, chosen.render(content))
         found = digest_lines(content.lines)
-        return ExportResult(path, chosen.name, len(content.lines), size, found, loses=chosen.loses)
+        made = content.publications
+        return ExportResult(path, chosen.name, len(content.lines), size, found, loses=chosen.loses, publications=made)
 
 
 def export_text(store: Store, format: str, *, selection: Selected = EVERYTHING) -> str:
@@ -128,7 +129,8 @@ def frame_entity(store: Store, entity: str) -> dict[str, Any]:
 def _content(store: Store, chosen: ExportFormat, selection: Selection, spill: Spill) -> Content:
     quads = select_quads(store, selection)
     lines = canonical_lines(quads if chosen.keeps_graphs else without_graphs(quads), spill)
-    return Content(lines, expand(selection.entity) if selection.entity else None, spill)
+    content = Content(lines, expand(selection.entity) if selection.entity else None, spill)
+    return chosen.derive(content) if chosen.derive is not None else content
 
 
 class _Counted:
