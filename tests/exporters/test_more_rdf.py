@@ -127,13 +127,38 @@ def test_a_manifest_with_other_statements_is_told(tiny, tmp_path: Path) -> None:
     assert verify_export(path).problems == (f"{manifest['statements'] - 1} statements, not {manifest['statements']}",)
 
 
-@pytest.mark.parametrize("content", ["{", '{"files": [{}]}', "[]"])
+@pytest.mark.parametrize(
+    "content", ["{", '{"files": [{}]}', "[]", '{"format": "nquads", "statements": 0, "files": []}']
+)
 def test_a_damaged_manifest_is_named(content: str, tmp_path: Path) -> None:
     (tmp_path / "g.nq").write_text("", encoding="utf-8")
     (tmp_path / "g.nq.manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(ExportError, match="damaged") as caught:
         verify_export(tmp_path / "g.nq")
     assert caught.value.code == "export.manifest"
+
+
+def test_a_file_may_be_renamed_with_its_manifest(tiny, tmp_path: Path) -> None:
+    export_graph(tiny.store, tmp_path / "a.nq", manifest=True)
+    for name in ("a.nq", "a.nq.manifest.json"):
+        (tmp_path / name).rename(tmp_path / name.replace("a.nq", "b.nq"))
+    assert verify_export(tmp_path / "b.nq").problems == ()
+
+
+def test_a_manifest_names_no_file_elsewhere(tiny, tmp_path: Path) -> None:
+    export_graph(tiny.store, tmp_path / "t", "csv")
+    text = (tmp_path / "t" / "manifest.json").read_text(encoding="utf-8")
+    (tmp_path / "t" / "manifest.json").write_text(text.replace("nodes.csv", "../nodes.csv"), encoding="utf-8")
+    with pytest.raises(ExportError, match="damaged"):
+        verify_export(tmp_path / "t")
+
+
+@pytest.mark.parametrize("path", ["-", "/dev/null"])
+def test_what_is_no_file_has_no_manifest(path: str, tiny) -> None:
+    with pytest.raises(ExportError, match="stands beside a file") as caught:
+        export_graph(tiny.store, path, "nquads", manifest=True)
+    assert caught.value.code == "export.manifest"
+    assert not Path("/dev/null.manifest.json").exists()
 
 
 def test_the_command_tells_what_it_found(tiny, tmp_path: Path) -> None:

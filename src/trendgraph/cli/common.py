@@ -187,6 +187,6 @@ def console(*, stderr: bool = False) -> Console:
     return Console(file=stream, width=width, highlight=False, soft_wrap=False)
 
 
-def echo_json(content: object) -> None:
-    """Prints JSON, readable and in the order given."""
-    click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+def echo_json(content: object, *, err: bool = False) -> None:
+    """Prints JSON, readable and in the order given; to standard error where the output is something else."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2), err=err)

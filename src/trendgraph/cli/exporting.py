@@ -85,9 +85,9 @@ def export(
         from trendgraph.queries import resolve
 
         selection = replace(selection, entity=resolve(store, entity).value)
-    result = export_graph(store, path, form, selection=selection, manifest=manifest and path != "-")
-    if as_json and path != "-":
-        echo_json(asdict(result))
+    result = export_graph(store, path, form, selection=selection, manifest=manifest)
+    if as_json:
+        echo_json(asdict(result), err=path == "-")
     else:
         _tell(result)
 

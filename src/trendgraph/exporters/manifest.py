@@ -19,7 +19,7 @@ from trendgraph.exporters.spilling import Spill
 from trendgraph.exporters.struct import ExportResult
 from trendgraph.files import write_atomically
 
-__all__ = ["MANIFEST", "Verified", "manifest_of", "manifest_path", "verify_export", "write_manifest"]
+__all__ = ["MANIFEST", "Verified", "check_folder", "manifest_of", "manifest_path", "verify_export", "write_manifest"]
 
 MANIFEST = "manifest.json"
 # The syntax in which these formats are read for comparing: there is no way back from them to the graph.
@@ -43,6 +43,29 @@ class Verified:
     files: int
     statements: int | None
     problems: tuple[str, ...]
+
+
+def check_folder(path: Path) -> None:
+    """Sees that a folder which an export made holds nothing else: replacing it would remove that.
+
+    Raises:
+        ExportError: it does, or what looks like its manifest is something else.
+    """
+    if not (path / MANIFEST).is_file():
+        return
+    others = _others(path, _read_manifest(path / MANIFEST))
+    if others:
+        raise ExportError(
+            f"in this folder stands what no export put there: {', '.join(others[:3])}",
+            code="export.folder",
+            where=str(path),
+            hint="move it away, or give another folder",
+        )
+
+
+def _others(folder: Path, manifest: dict[str, Any]) -> list[str]:
+    listed = {entry["name"] for entry in manifest["files"]} | {MANIFEST}
+    return sorted(file.name for file in folder.iterdir() if file.name not in listed)
 
 
 def manifest_path(path: Path) -> Path:
@@ -72,16 +95,19 @@ def write_manifest(result: ExportResult, path: Path) -> None:
 def verify_export(path: Path) -> Verified:
     """Compares an export with its manifest; RDF is read back, counted, and its digest compared too.
 
+    A file may have been renamed along with its manifest; in a folder nothing else may stand.
+
     Raises:
         ExportError: the file or its manifest is missing or unreadable.
     """
     if not path.exists():
         raise ExportError("there is no such file", code="export.missing", where=str(path))
     manifest = _read_manifest(manifest_path(path))
-    folder = path if path.is_dir() else path.parent
     problems: list[str] = []
     for entry in manifest["files"]:
-        problems.extend(_differences(folder / entry["name"], entry))
+        problems.extend(_differences(path / entry["name"] if path.is_dir() else path, entry))
+    if path.is_dir():
+        problems.extend(f"{name} is not in the manifest" for name in _others(path, manifest))
     statements = None
     syntax = _SYNTAX.get(manifest["format"], manifest["format"])
     if not problems and syntax in READABLE:
@@ -104,13 +130,33 @@ def _read_manifest(path: Path) -> dict[str, Any]:
             hint="write one with the export: trendgraph export --manifest FILE",
         )
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        for entry in manifest["files"]:
-            _ = entry["name"], entry["size_bytes"], entry["sha256"]
-        _ = manifest["format"], manifest["statements"]
-    except (ValueError, KeyError, TypeError) as error:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
         raise ExportError(f"the manifest is damaged: {error}", code="export.manifest", where=str(path)) from error
-    return manifest
+    if not _is_manifest(manifest, one_file=path.name != MANIFEST):
+        raise ExportError(
+            "the manifest is damaged: it is not as an export writes it",
+            code="export.manifest",
+            where=str(path),
+            hint="export again",
+        )
+    found: dict[str, Any] = manifest
+    return found
+
+
+def _is_manifest(manifest: object, *, one_file: bool) -> bool:
+    match manifest:
+        case {"format": str(form), "statements": int(), "files": [*files], **more}:
+            said = "digest" in more or _SYNTAX.get(form, form) not in READABLE
+            return said and (len(files) == 1 or not one_file) and all(map(_is_entry, files))
+    return False
+
+
+def _is_entry(entry: object) -> bool:
+    match entry:
+        case {"name": str(name), "size_bytes": int(), "sha256": str()}:
+            return name == Path(name).name  # nothing outside the folder is read
+    return False
 
 
 def _differences(file: Path, entry: dict[str, Any]) -> list[str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from trendgraph.errors import ExportError
 from trendgraph.exporters.canonical import batches, canonical_lines
 from trendgraph.exporters.compression import compressing
-from trendgraph.exporters.manifest import MANIFEST, manifest_of
+from trendgraph.exporters.manifest import MANIFEST, check_folder, manifest_of
 from trendgraph.exporters.spilling import Spill
 from trendgraph.exporters.struct import ExportResult
 from trendgraph.files import atomic_folder
@@ -47,6 +47,7 @@ def write_partitions(store: Store, path: Path, *, compression: str = "none", lin
             f"no compression {compression!r} is known", code="export.format", suggestions=COMPRESSIONS, where=str(path)
         )
     suffix = "" if compression == "none" else f".{compression}"
+    check_folder(path)
     with atomic_folder(path, made_by_us=MANIFEST) as folder:
         files: list[Path] = []
         statements = 0

@@ -31,6 +31,7 @@ _ALL: tuple[AnyFormat, ...] = (*FORMATS.values(), *MORE_RDF_FORMATS.values(), *P
 _SUFFIXES = {suffix: entry for entry in _ALL for suffix in entry.suffixes}
 _NAMES = {name: entry for entry in _ALL for name in (entry.name, *(end[1:] for end in entry.suffixes))}
 _NAMES |= {"rdfc-1.0": FORMATS["nquads"], "canonical": FORMATS["nquads"]}  # N-Quads are written in canonical form
+_OTHER_COMPRESSIONS = (".7z", ".br", ".bz2", ".lz4", ".xz", ".zip")
 _FOLDERS = {".csv": ("csv", "tables"), ".parquet": ("parquet",)}
 _PLAIN_NAMES = {_plain(name): entry for name, entry in _NAMES.items()}
 
@@ -66,7 +67,8 @@ def choose_format(path: str, name: str | None = None) -> AnyFormat:
         )
     if not suffix:
         raise _unknown("the file name does not say which format to write", [], path)
-    raise _unknown(f"no export format ends in {suffix}", nearest(suffix, _SUFFIXES), path)
+    suggestions = [".gz", ".zst"] if suffix in _OTHER_COMPRESSIONS else nearest(suffix, _SUFFIXES)
+    raise _unknown(f"no export format ends in {suffix}", suggestions, path)
 
 
 def _unknown(message: str, suggestions: list[str], path: str) -> ExportError:

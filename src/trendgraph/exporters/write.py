@@ -14,7 +14,7 @@ from trendgraph.errors import ExportError
 from trendgraph.exporters import framed
 from trendgraph.exporters.canonical import batches, canonical_lines, digest_lines, without_graphs
 from trendgraph.exporters.compression import compressing, split_compression
-from trendgraph.exporters.manifest import MANIFEST, manifest_of, write_manifest
+from trendgraph.exporters.manifest import MANIFEST, check_folder, manifest_of, write_manifest
 from trendgraph.exporters.property import PropertyFormat, Rows, property_rows
 from trendgraph.exporters.registry import choose_format
 from trendgraph.exporters.selection import EVERYTHING, Selection, select_quads
@@ -52,6 +52,13 @@ def export_graph(
             that the format cannot hold. A file that stood there before is untouched.
     """
     chosen = choose_format(str(path), format)
+    if manifest and (str(path) == STANDARD_OUTPUT or is_device(Path(path))):
+        raise ExportError(
+            "a manifest stands beside a file, and this is none",
+            code="export.manifest",
+            where=str(path),
+            hint="leave the manifest out, or name a file",
+        )
     if str(path) == STANDARD_OUTPUT:
         return _write_standard_output(store, chosen.name, selection)
     target = Path(path)
@@ -228,6 +235,7 @@ def _property_result(
 
 
 def _write_folder(store: Store, chosen: PropertyFormat, path: Path, selection: Selection) -> ExportResult:
+    check_folder(path)
     with atomic_folder(path, made_by_us=MANIFEST) as folder:
         result = _write_property(store, folder, chosen, selection, str(path))
         files = sorted(folder.iterdir())

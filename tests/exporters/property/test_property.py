@@ -323,6 +323,23 @@ def test_a_folder_is_replaced_only_if_an_export_made_it(tiny, nasty: Store, tmp_
     assert (other / "thesis.tex").read_text(encoding="utf-8") == "all my work"
 
 
+def test_what_stands_beside_an_export_in_its_folder_is_kept(tiny, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    export_graph(tiny.store, target, "tables")
+    (target / "notes.txt").write_text("mine", encoding="utf-8")
+    assert verify_export(target).problems == ("notes.txt is not in the manifest",)
+    with pytest.raises(ExportError, match=r"no export put there: notes\.txt") as caught:
+        export_graph(tiny.store, target, "tables")
+    assert caught.value.code == "export.folder"
+    assert (target / "notes.txt").read_text(encoding="utf-8") == "mine"
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "manifest.json").write_text('{"name": "somebody\'s application"}', encoding="utf-8")
+    with pytest.raises(ExportError, match="not as an export writes it"):
+        export_graph(tiny.store, site, "tables")
+    assert [file.name for file in site.iterdir()] == ["manifest.json"]
+
+
 def test_a_failing_folder_leaves_the_old_one(tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "out"
     export_graph(tiny.store, target, "csv")
