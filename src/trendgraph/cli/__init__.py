@@ -35,7 +35,7 @@ COMMANDS = {
     "resolve": ("resolving:resolve", "Say what a name means and why, or review names that nobody has decided."),
     "visualise": ("visualising:visualise", "Write the graph as a page to explore, or as a picture."),
     "export": ("exporting:export", "Write the graph, a layer or one entity to a file."),
-    "verify": ("exporting:verify", "Compare an export with its manifest."),
+    "verify": ("exporting:verify", "Compare an export with its manifest, or a database with what was loaded there."),
     "load": ("loading:load", "Bring the graph into a running database, whole or not at all."),
     "diff": ("history:diff", "Show what changed between two graphs, or two days."),
     "data": ("data:data", "Check, format and describe curated YAML files."),

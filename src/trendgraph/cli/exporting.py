@@ -128,15 +128,25 @@ def _tell(result: ExportResult) -> None:
 
 
 @click.command()
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("what", metavar="FILE|TARGET")
+@click.option("--graph-prefix", metavar="IRI", help="Beginning of the graphs' names at TARGET.")
+@click.option("--engine", help="Which engine answers, where TARGET is only an address.")
 @json_option
-def verify(path: Path, as_json: bool) -> int:
-    """Compare an export with its manifest: sizes, SHA-256, and for RDF the statements read back.
+def verify(what: str, graph_prefix: str | None, engine: str | None, as_json: bool) -> int:
+    """Compare an export with its manifest, or a database with what was loaded there; all of it is read.
 
-    Exit status: 0 it is what was written, 1 it is not, 2 it could not be compared.
+    Of a FILE: sizes, SHA-256, and for RDF the statements. Of a TARGET, written as for `trendgraph load`: each named
+    graph, or each row, by its digest. Exit status: 0 it is what was written, 1 it is not, 2 it could not be compared.
     """
     from trendgraph.exporters import verify_export
 
+    path = Path(what)
+    if _is_target(what) and not path.exists():
+        from trendgraph.cli.loading import verify_loaded
+
+        return verify_loaded(what, engine=engine, graph_prefix=graph_prefix, as_json=as_json)
+    if engine or graph_prefix:
+        raise click.UsageError("--engine and --graph-prefix are for a database, and this is a file")
     found = verify_export(path)
     if as_json:
         echo_json(asdict(found))
@@ -147,3 +157,11 @@ def verify(path: Path, as_json: bool) -> int:
         read = "" if found.statements is None else f", {count(found.statements, 'statement')} read back"
         click.echo(f"{found.path} is as it was written: {count(found.files, 'file')} of {found.format}{read}")
     return 1 if found.problems else 0
+
+
+def _is_target(what: str) -> bool:
+    """Says whether a word names a database, and not a file."""
+    from trendgraph.loaders import KINDS
+
+    word, colon, _ = what.partition(":")
+    return bool(colon) and word in {*KINDS, "http", "https"}

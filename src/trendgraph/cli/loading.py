@@ -27,9 +27,9 @@ from trendgraph.cli.common import (
 from trendgraph.cli.days import time_options
 
 if TYPE_CHECKING:
-    from trendgraph.loaders import Lease, LoadReport, Progress
+    from trendgraph.loaders import Lease, LoadReport, Progress, TargetCheck
 
-__all__ = ["load", "tell"]
+__all__ = ["load", "tell", "verify_loaded"]
 
 _SHOWN = 10
 
@@ -99,6 +99,38 @@ def load(
     else:
         tell(report)
     return 0 if all(answer.same for answer in report.answers) and not report.altered else 1
+
+
+def verify_loaded(target: str, *, engine: str | None, graph_prefix: str | None, as_json: bool) -> int:
+    """Reads back what a database holds and says whether it is what was loaded; gives the exit status."""
+    from trendgraph.loaders import LoadOptions, find_credentials, parse_target, verify_target
+
+    where = parse_target(target, engine)
+    credentials = find_credentials(where.address, os.environ)
+    check = verify_target(
+        where, LoadOptions(credentials=credentials, graph_prefix=graph_prefix, progress=_progress(as_json))
+    )
+    if as_json:
+        echo_json({**asdict(check), "holds": check.holds})
+    else:
+        _tell_check(check)
+    return 0 if check.holds else 1
+
+
+def _tell_check(check: TargetCheck) -> None:
+    part, thing = check.words
+    for what, names in (("missing", check.missing), ("changed", check.changed), ("not loaded", check.extra)):
+        for name in names[:_SHOWN]:
+            click.echo(f"{what}: {name}")
+        if len(names) > _SHOWN:
+            click.echo(f"{what}: and {len(names) - _SHOWN:,} more")
+    if check.holds:
+        held = f"{count(check.parts, part)} of {count(check.statements, thing)}"
+        click.echo(f"{check.target} ({check.engine}) holds what was loaded: {held}, read back and compared")
+    else:
+        note("`trendgraph load TARGET --verify` brings what is missing or changed again")
+    if check.waiting:
+        note(f"{count(check.waiting, part)} of a load that is under way or was broken off wait there")
 
 
 def _lease(*, take_over: bool) -> Lease:

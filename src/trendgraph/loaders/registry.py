@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from trendgraph.endpoint import Address, masked
 from trendgraph.errors import LoadError, nearest
-from trendgraph.loaders.struct import Loader, Target
+from trendgraph.loaders.struct import Loader, Target, Verifier
 
-__all__ = ["KINDS", "TargetKind", "loader_of", "parse_target"]
+__all__ = ["KINDS", "TargetKind", "loader_of", "parse_target", "verifier_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,13 @@ def loader_of(target: Target) -> Loader:
     module = import_module(f"trendgraph.loaders.{KINDS[target.engine].module}")
     loader: Loader = module.load
     return loader
+
+
+def verifier_of(target: Target) -> Verifier:
+    """Gives what reads back what a target holds."""
+    module = "verifying" if KINDS[target.engine].module == "sparql" else "property.verifying"
+    verifier: Verifier = import_module(f"trendgraph.loaders.{module}").verify
+    return verifier
 
 
 def _checked(target: Target) -> Target:

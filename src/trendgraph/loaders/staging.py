@@ -20,7 +20,7 @@ from trendgraph.loaders.fingerprint import Fingerprint, Tally, has_blank
 from trendgraph.loaders.lines import pieces, spooled, written
 from trendgraph.store import Store
 
-__all__ = ["Staging", "Waiting", "packed"]
+__all__ = ["Reading", "Staging", "Waiting", "packed"]
 
 _CHUNK = 10_000
 _TAKES_QUADS = frozenset({"fuseki", "oxigraph"})
@@ -40,7 +40,7 @@ class Waiting:
         place: its name at the target until it is checked.
         fingerprint: what it has to have when it is read back.
         statements: how many there are.
-        octets: how long they are together.
+        octets: how long they are together; 0 if nobody knows.
         blank: whether blank nodes are among them.
         at_target: its name at the target.
     """
@@ -72,57 +72,11 @@ def packed(graphs: Iterable[Waiting], most: int) -> Iterator[list[Waiting]]:
         yield group
 
 
-class Staging:
-    """Sends graphs of a store to their waiting places, and reads fingerprints there."""
+class Reading:
+    """Reads fingerprints of graphs at a target."""
 
-    def __init__(self, client: Client, store: Store) -> None:
+    def __init__(self, client: Client) -> None:
         self.client = client
-        self.store = store
-
-    def send(self, group: Sequence[Waiting]) -> None:
-        """Brings graphs to their places; what stands there already is the same, or is put right."""
-        together = [graph for graph in group if not graph.blank]
-        short = len(together) < 2 and sum(graph.statements for graph in together) <= _CHUNK
-        if short or self.client.engine.name not in _TAKES_QUADS:
-            together = []
-        if together:
-            with spooled() as body:
-                for graph in together:
-                    self._write_quads(graph, body)
-                body.seek(0)
-                self._post(self._for_quads, body, _NQUADS)
-        for graph in group:
-            if graph not in together:
-                self._send_one(graph)
-
-    @property
-    def _for_quads(self) -> str:
-        url = self.client.address.graphs
-        # Takes a third of the time. In spite of the word all of a request is taken or nothing, killed or not (tested).
-        return f"{url}?no_transaction" if self.client.engine.name == "oxigraph" else url
-
-    def _write_quads(self, graph: Waiting, body: IO[bytes]) -> None:
-        end = f" <{graph.place}> .\n".encode()
-        with written(self.store, graph.name) as triples:
-            for lines in pieces(triples):
-                # A line end within a text is escaped, so this stands at the ends of lines alone.
-                body.write(b"".join(lines).replace(b" .\n", end))
-
-    def _send_one(self, graph: Waiting) -> None:
-        with written(self.store, graph.name) as body:
-            if graph.statements <= _CHUNK:
-                self.client.put_graph(graph.place, body)
-                return
-            together = [line for line in body if has_blank(line)] if graph.blank else []
-            body.seek(0)
-            apart = (line for line in body if not (graph.blank and has_blank(line)))
-            first = [*together, *islice(apart, max(_CHUNK - len(together), 1))]
-            self.client.put_graph(graph.place, b"".join(first))
-            while chunk := list(islice(apart, _CHUNK)):
-                self._post(self.client.graph_url(graph.place), b"".join(chunk), _NTRIPLES)
-
-    def _post(self, url: str, body: bytes | IO[bytes], kind: str) -> None:
-        self.client.send(Request("POST", url, body, kind, "*/*", repeatable=True)).body.close()
 
     def read(self, graphs: Iterable[Waiting], tally: Tally | None = None) -> dict[str, str]:
         """Gives the fingerprint of what stands in the places of graphs."""
@@ -132,7 +86,7 @@ class Staging:
         for graph in graphs:
             # Where answers are cut, a query over many graphs also takes Virtuoso minutes. The library that reads
             # answers takes no text of ten million bytes.
-            large = graph.statements > _SMALL or graph.octets > _SHORT
+            large = graph.statements > _SMALL or not 0 < graph.octets <= _SHORT
             if large or graph.blank or self.client.engine.most_rows:
                 found[graph.place] = self._read_one(graph, tally)
                 continue
@@ -204,3 +158,56 @@ class Staging:
             assert isinstance(rows, ox.QuerySolutions)
             for row in rows:
                 yield row["s"], row["p"], row["o"]
+
+
+class Staging(Reading):
+    """Sends graphs of a store to their waiting places."""
+
+    def __init__(self, client: Client, store: Store) -> None:
+        super().__init__(client)
+        self.store = store
+
+    def send(self, group: Sequence[Waiting]) -> None:
+        """Brings graphs to their places; what stands there already is the same, or is put right."""
+        together = [graph for graph in group if not graph.blank]
+        short = len(together) < 2 and sum(graph.statements for graph in together) <= _CHUNK
+        if short or self.client.engine.name not in _TAKES_QUADS:
+            together = []
+        if together:
+            with spooled() as body:
+                for graph in together:
+                    self._write_quads(graph, body)
+                body.seek(0)
+                self._post(self._for_quads, body, _NQUADS)
+        for graph in group:
+            if graph not in together:
+                self._send_one(graph)
+
+    @property
+    def _for_quads(self) -> str:
+        url = self.client.address.graphs
+        # Takes a third of the time. In spite of the word all of a request is taken or nothing, killed or not (tested).
+        return f"{url}?no_transaction" if self.client.engine.name == "oxigraph" else url
+
+    def _write_quads(self, graph: Waiting, body: IO[bytes]) -> None:
+        end = f" <{graph.place}> .\n".encode()
+        with written(self.store, graph.name) as triples:
+            for lines in pieces(triples):
+                # A line end within a text is escaped, so this stands at the ends of lines alone.
+                body.write(b"".join(lines).replace(b" .\n", end))
+
+    def _send_one(self, graph: Waiting) -> None:
+        with written(self.store, graph.name) as body:
+            if graph.statements <= _CHUNK:
+                self.client.put_graph(graph.place, body)
+                return
+            together = [line for line in body if has_blank(line)] if graph.blank else []
+            body.seek(0)
+            apart = (line for line in body if not (graph.blank and has_blank(line)))
+            first = [*together, *islice(apart, max(_CHUNK - len(together), 1))]
+            self.client.put_graph(graph.place, b"".join(first))
+            while chunk := list(islice(apart, _CHUNK)):
+                self._post(self.client.graph_url(graph.place), b"".join(chunk), _NTRIPLES)
+
+    def _post(self, url: str, body: bytes | IO[bytes], kind: str) -> None:
+        self.client.send(Request("POST", url, body, kind, "*/*", repeatable=True)).body.close()

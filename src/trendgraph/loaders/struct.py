@@ -10,7 +10,18 @@ from trendgraph.endpoint import Credentials
 from trendgraph.loaders.lease import Lease
 from trendgraph.store import Store
 
-__all__ = ["Answered", "GraphPlan", "LoadOptions", "LoadReport", "Loader", "Progress", "Rewriting", "Target"]
+__all__ = [
+    "Answered",
+    "GraphPlan",
+    "LoadOptions",
+    "LoadReport",
+    "Loader",
+    "Progress",
+    "Rewriting",
+    "Target",
+    "TargetCheck",
+    "Verifier",
+]
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how many statements of it are done, and how many there are."""
@@ -142,9 +153,47 @@ class LoadReport:
         return not self.changes
 
 
+@dataclass(frozen=True, slots=True)
+class TargetCheck:
+    """Whether a target holds what was loaded there.
+
+    Attributes:
+        parts: how many named graphs (or nodes and edges) were loaded.
+        statements: how many statements (or rows) were loaded.
+        missing: what is not there.
+        changed: what is there otherwise than it was loaded.
+        extra: what stands among it and was not loaded.
+        waiting: named graphs that a load brought and has not put in their places yet.
+        words: what the parts of the graph and the things in them are called.
+    """
+
+    target: str
+    engine: str
+    parts: int
+    statements: int
+    missing: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    waiting: int = 0
+    words: tuple[str, str] = ("graph", "statement")
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything is there as it was loaded, and nothing else."""
+        return not (self.missing or self.changed or self.extra)
+
+
 class Loader(Protocol):
     """What brings a graph into one kind of database."""
 
     def __call__(self, store: Store, target: Target, options: LoadOptions) -> LoadReport:
         """Loads the store's graph into the target."""
+        ...
+
+
+class Verifier(Protocol):
+    """What reads back what one kind of database holds."""
+
+    def __call__(self, target: Target, options: LoadOptions) -> TargetCheck:
+        """Holds the target against what was loaded there."""
         ...

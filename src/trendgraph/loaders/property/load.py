@@ -18,7 +18,7 @@ from trendgraph.errors import LoadError
 from trendgraph.exporters.property import EdgeRow, NodeRow, Rows
 from trendgraph.loaders.property.struct import COLUMNS, Known, Sent, Session, State, Table, digest_of, sent
 
-__all__ = ["Changes", "Unlike", "digest_of_rows", "load_rows"]
+__all__ = ["Changes", "Unlike", "digest_of_all", "digest_of_rows", "load_rows"]
 
 _BATCH_ROWS = 1000
 _BATCH_CHARACTERS = 4_000_000
@@ -71,7 +71,7 @@ def load_rows(
     for table in reversed(_TABLES):
         work[table].remove()
     wanted = {table: work[table].wanted for table in _TABLES}
-    state = State(release, len(wanted["nodes"]), len(wanted["edges"]), _digest_of_all(wanted))
+    state = State(release, len(wanted["nodes"]), len(wanted["edges"]), digest_of_all(wanted))
     if not dry_run:
         for table in _TABLES:
             work[table].verify()
@@ -81,7 +81,7 @@ def load_rows(
 
 def digest_of_rows(rows: Rows) -> str:
     """Gives one digest of all rows, as a loaded database tells it."""
-    return _digest_of_all(
+    return digest_of_all(
         {
             "nodes": {row.id: row.digest for row in map(sent, rows.nodes())},
             "edges": {row.id: row.digest for row in map(sent, rows.edges())},
@@ -89,7 +89,8 @@ def digest_of_rows(rows: Rows) -> str:
     )
 
 
-def _digest_of_all(digests: dict[Table, dict[str, str]]) -> str:
+def digest_of_all(digests: dict[Table, dict[str, str]]) -> str:
+    """Gives one digest of the digests of all rows, by table and id."""
     digest = blake2b(digest_size=32)
     for table in _TABLES:
         for identifier, of_row in sorted(digests[table].items()):
