@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
 from trendgraph.errors import ExportError
-from trendgraph.exporters.spilling import IN_MEMORY, Lines, Spill
+from trendgraph.exporters.spilling import IN_MEMORY, Lines, Sorting, Spill
 
-__all__ = ["batches", "canonical_lines", "digest", "digest_lines", "without_graphs"]
+__all__ = ["batches", "canonical_lines", "digest", "digest_lines", "stored_lines", "without_graphs"]
 
+GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _BATCH = 2**18  # characters
 
 
@@ -54,6 +56,67 @@ def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
         yield from map(str, dataset)
 
 
+def stored_lines(store: ox.Store, spill: Spill, graphs: Iterable[GraphName], *, named: bool) -> Lines:
+    """Gives the canonical lines of whole graphs, which the store itself writes, graph by graph.
+
+    So the name of a graph is not looked up for each quad, and no quad becomes a Python object.
+
+    Args:
+        store: Oxigraph's own.
+        spill: takes what memory should not hold.
+        graphs: which graphs.
+        named: whether lines carry the names of their graphs; else the graphs are merged.
+
+    Raises:
+        ExportError: as ``canonical_lines``.
+    """
+    sorting = Sorting(spill)
+    set_aside: list[ox.Quad] = []
+    for graph in graphs:
+        sink = _Sink(sorting, graph if named else ox.DefaultGraph())
+        store.dump(cast("BinaryIO", sink), ox.RdfFormat.N_TRIPLES, from_graph=graph)
+        set_aside += sink.quads_set_aside()
+    sorting.take([line.encode() for line in _lines(set_aside)])
+    return sorting.lines()
+
+
+class _Sink:
+    """A file of N-Triples that is never written: its lines go to be sorted, but for those that need a closer look."""
+
+    def __init__(self, sorting: Sorting, graph: GraphName) -> None:
+        self._sorting = sorting
+        self._graph = graph
+        self._end = b"\n" if isinstance(graph, ox.DefaultGraph) else f" {graph}\n".encode()
+        self._begun: list[bytes] = []
+        self._set_aside: list[bytes] = []
+
+    def write(self, text: bytes) -> int:
+        end = text.rfind(b"\n") + 1
+        if end:
+            block = b"".join((*self._begun, text[:end]))
+            self._begun = []
+            # Most often a literal holds this, which the longer way leaves as it is.
+            if b"_:" in block or b"<<(" in block:
+                block = self._without_special(block)
+            self._sorting.take(block.replace(b" .\n", self._end).split(b"\n")[:-1])
+        self._begun.append(text[end:])
+        return len(text)
+
+    def flush(self) -> None:
+        """Has nothing to do."""
+
+    def quads_set_aside(self) -> Iterator[ox.Quad]:
+        """Yields what may hold a blank node or a triple term."""
+        for triple in ox.parse(b"".join(self._set_aside), ox.RdfFormat.N_TRIPLES, lenient=True):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, self._graph)
+
+    def _without_special(self, block: bytes) -> bytes:
+        plain: list[bytes] = []
+        for line in block.splitlines(keepends=True):
+            (self._set_aside if b"_:" in line or b"<<(" in line else plain).append(line)
+        return b"".join(plain)
+
+
 def without_graphs(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     """Yields quads as triples of one graph; repetitions stay."""
     for quad in quads:
@@ -70,11 +133,11 @@ def digest(quads: Iterable[ox.Quad]) -> str:
         return digest_lines(canonical_lines(quads, spill))
 
 
-def digest_lines(lines: Iterable[str]) -> str:
+def digest_lines(lines: Lines) -> str:
     """Gives the SHA-256 of canonical lines."""
     state = hashlib.sha256()
-    for text in batches(f"{line} .\n" for line in lines):
-        state.update(text)
+    for block in lines.blocks():
+        state.update(block.replace(b"\n", b" .\n"))
     return state.hexdigest()
 
 

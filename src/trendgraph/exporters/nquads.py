@@ -14,7 +14,7 @@ __all__ = ["FORMAT", "render"]
 
 def render(content: Content) -> Iterator[str]:
     """Yields the lines."""
-    return (f"{line} .\n" for line in content.lines)
+    return (block.decode().replace("\n", " .\n") for block in content.lines.blocks())
 
 
 FORMAT = ExportFormat("nquads", "N-Quads", (".nq",), "application/n-quads", keeps_graphs=True, render=render)

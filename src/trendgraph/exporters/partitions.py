@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from trendgraph.errors import ExportError
-from trendgraph.exporters.canonical import batches, canonical_lines
+from trendgraph.exporters.canonical import batches, canonical_lines, stored_lines
 from trendgraph.exporters.compression import compressing
 from trendgraph.exporters.manifest import MANIFEST, check_folder, manifest_of
-from trendgraph.exporters.spilling import Spill
+from trendgraph.exporters.spilling import Lines, Spill
 from trendgraph.exporters.struct import ExportResult
 from trendgraph.files import atomic_folder
 from trendgraph.namespaces import GRAPH
@@ -53,10 +55,12 @@ def write_partitions(store: Store, path: Path, *, compression: str = "none", lin
         statements = 0
         for graph in store.graph_names():
             with Spill(folder.parent) as spill:
-                found = canonical_lines(store.quads(graph), spill)
+                found = _lines(store, graph, spill)
+                if not len(found):
+                    continue
                 statements += len(found)
-                whole = any("_:" in line for line in found)
-                for number, part in enumerate(_parts(found, None if whole else lines)):
+                whole = len(found) <= lines or any(b"_:" in block for block in found.blocks())
+                for number, part in enumerate([found.blocks()] if whole else _parts(found, lines)):
                     file = folder / f"{_stem(graph)}{f'-{number + 1:05}' if number else ''}.nq{suffix}"
                     _write(part, file, suffix)
                     files.append(file)
@@ -67,17 +71,23 @@ def write_partitions(store: Store, path: Path, *, compression: str = "none", lin
     return result
 
 
-def _write(lines: Iterable[str], file: Path, suffix: str) -> None:
+def _lines(store: Store, graph: str, spill: Spill) -> Lines:
+    if isinstance(store.raw, ox.Store):
+        return stored_lines(store.raw, spill, [ox.NamedNode(graph)], named=True)
+    return canonical_lines(store.quads(graph), spill)
+
+
+def _write(blocks: Iterable[bytes], file: Path, suffix: str) -> None:
     with file.open("wb") as raw, compressing(raw, suffix) as stream:
-        for text in batches(f"{line} .\n" for line in lines):
-            stream.write(text)
+        for block in blocks:
+            stream.write(block.replace(b"\n", b" .\n"))
 
 
-def _parts(lines: Iterable[str], most: int | None) -> Iterator[Iterable[str]]:
+def _parts(lines: Iterable[str], most: int) -> Iterator[Iterator[bytes]]:
     """Yields parts that must be taken one after another."""
     waiting = iter(lines)
     for first in waiting:
-        yield chain([first], islice(waiting, None if most is None else most - 1))
+        yield batches(f"{line}\n" for line in chain([first], islice(waiting, most - 1)))
 
 
 def _stem(graph: str) -> str:

@@ -11,7 +11,7 @@ from trendgraph.errors import ExportError, QueryError, nearest
 from trendgraph.namespaces import ENTITY, GRAPH, GRAPHS, TG, compact, expand, graph_iri
 from trendgraph.store import Store, check_query
 
-__all__ = ["EVERYTHING", "Selection", "entities_within", "entity_description", "select_quads"]
+__all__ = ["EVERYTHING", "Selection", "entities_within", "entity_description", "select_quads", "whole_graphs"]
 
 _OA = "http://www.w3.org/ns/oa#"
 _LINKS = "SELECT DISTINCT ?one ?other WHERE { ?claim tg:claimSubject ?one ; tg:claimObject ?other }"
@@ -89,6 +89,20 @@ def select_quads(store: Store, selection: Selection = EVERYTHING) -> Iterator[ox
     if graphs is None:
         return store.quads()
     return (quad for graph in graphs for quad in store.quads(graph))
+
+
+def whole_graphs(store: Store, selection: Selection) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None:
+    """Gives the graphs of which a selection takes every quad, or None for one that looks into them.
+
+    Raises:
+        ExportError: there is no such layer.
+    """
+    if selection.query is not None or selection.entity is not None:
+        return None
+    graphs = _chosen_graphs(store, selection)
+    if graphs is None:
+        return [ox.DefaultGraph(), *store.raw.named_graphs()]
+    return [ox.NamedNode(graph) for graph in graphs]
 
 
 def _chosen_graphs(store: Store, selection: Selection) -> list[str] | None:

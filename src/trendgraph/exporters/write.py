@@ -10,14 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import pyoxigraph as ox
+
 from trendgraph.errors import ExportError
 from trendgraph.exporters import framed
-from trendgraph.exporters.canonical import batches, canonical_lines, digest_lines, without_graphs
+from trendgraph.exporters.canonical import batches, canonical_lines, digest_lines, stored_lines, without_graphs
 from trendgraph.exporters.compression import compressing, split_compression
 from trendgraph.exporters.manifest import MANIFEST, check_folder, manifest_of, write_manifest
 from trendgraph.exporters.property import PropertyFormat, Rows, property_rows
 from trendgraph.exporters.registry import choose_format
-from trendgraph.exporters.selection import EVERYTHING, Selection, select_quads
+from trendgraph.exporters.selection import EVERYTHING, Selection, select_quads, whole_graphs
 from trendgraph.exporters.spilling import Spill
 from trendgraph.exporters.struct import Content, ExportFormat, ExportResult
 from trendgraph.files import atomic_file, atomic_folder, atomic_writer, is_device
@@ -134,8 +136,12 @@ def frame_entity(store: Store, entity: str) -> dict[str, Any]:
 
 
 def _content(store: Store, chosen: ExportFormat, selection: Selection, spill: Spill) -> Content:
-    quads = select_quads(store, selection)
-    lines = canonical_lines(quads if chosen.keeps_graphs else without_graphs(quads), spill)
+    graphs = whole_graphs(store, selection)
+    if graphs is not None and isinstance(store.raw, ox.Store):
+        lines = stored_lines(store.raw, spill, graphs, named=chosen.keeps_graphs)
+    else:
+        quads = select_quads(store, selection)
+        lines = canonical_lines(quads if chosen.keeps_graphs else without_graphs(quads), spill)
     content = Content(lines, expand(selection.entity) if selection.entity else None, spill)
     return chosen.derive(content) if chosen.derive is not None else content
 
