@@ -64,12 +64,14 @@ def measure(triples: int, place: Path) -> Path:
     load = [loader, "load", "--format", "nq", "--location"]
     run("bulk load that file by its name", [*load, str(first), "--file", str(source)])
     run("  the database", child(__file__, "count", first))
+    run("  put in order", [loader, "optimize", "--location", str(first)])
     source.unlink()
     for compression in ("none", "gz"):
         run(f"write partitions ({compression})", child(__file__, "partition", first, place / compression, compression))
         run(f"verify them ({compression})", child(__file__, "verify", place / compression))
     shutil.rmtree(first)
     run("bulk load, all files as one stream", [*load, str(last)], sorted((place / "none").glob("*.nq")))
+    run("  put in order", [loader, "optimize", "--location", str(last)])
     run("  the database", child(__file__, "count", last))
     for compression in ("none", "gz"):
         shutil.rmtree(place / compression)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, Protocol, Self, cast
+from typing import BinaryIO, Protocol, Self, TypeVar, cast
 
 __all__ = ["IN_MEMORY", "LIMIT", "Lines", "Sorting", "Spill"]
 
@@ -26,6 +26,7 @@ _COST = 64  # of a string in a list, beside its characters
 _WIDEST = 64  # runs that are merged at once: each is an open file
 _CHUNK = 2**16
 _BATCH = 1024
+Text = TypeVar("Text", str, bytes)
 _Block = tuple[BinaryIO, list[bytes], int]  # a run, lines of it that were read, and how many of them were taken
 
 
@@ -98,7 +99,7 @@ class Spill:
                 break
         else:
             return iter(held)
-        file = self.file(piece.encode() for piece in chain(_emptied(held), remaining))
+        file = self.file("".join(some).encode() for some in _batched(chain(_emptied(held), remaining)))
         text = io.TextIOWrapper(file, encoding="utf-8", newline="")
         self._files.callback(text.detach)  # or its end would close the file before its time
         return iter(lambda: text.read(_CHUNK), "")
@@ -107,9 +108,8 @@ class Spill:
         """Gives a nameless file of pieces, to be read from its beginning; closed at the end of the ``with`` block."""
         file = cast("BinaryIO", tempfile.TemporaryFile(dir=self._folder))  # noqa: SIM115  # closed with the others
         self._files.callback(file.close)
-        remaining = iter(pieces)
-        while batch := list(islice(remaining, _BATCH)):
-            file.write(b"".join(batch))
+        for piece in pieces:
+            file.write(piece)
         file.seek(0)
         return file
 
@@ -149,7 +149,8 @@ class Sorting:
     def _run(self) -> None:
         self._waiting.sort()
         # A merge counts on each line standing once in a run.
-        self._runs.append(self._spill.file(line + b"\n" for line in dict.fromkeys(self._waiting)))
+        lines = dict.fromkeys(self._waiting)
+        self._runs.append(self._spill.file(b"\n".join((*some, b"")) for some in _batched(lines)))
         self._waiting.clear()
         self._size = 0
         if len(self._runs) == _WIDEST:
@@ -238,6 +239,12 @@ class _Spilled:
                 yield b"".join((*begun, chunk[:end]))
                 begun = []
             begun.append(chunk[end:])
+
+
+def _batched(items: Iterable[Text]) -> Iterator[list[Text]]:
+    remaining = iter(items)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
 
 
 def _emptied(items: list[str]) -> Iterator[str]:
