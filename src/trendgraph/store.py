@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
-from trendgraph.endpoint import Client, Credentials, Limits, Remote, masked
+from trendgraph.endpoint import Client, Credentials, Limits, Remote, Rows, masked
 from trendgraph.errors import QueryError, StoreError
 from trendgraph.files import restore_folder
 from trendgraph.namespaces import ONTOLOGY, graph_iri, prefixes
@@ -25,9 +25,10 @@ from trendgraph.terms import load_terms
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["MANIFEST", "Node", "Store", "check_query", "is_remote", "open_store", "read_manifest"]
+__all__ = ["MANIFEST", "Node", "Solutions", "Store", "check_query", "is_remote", "open_store", "read_manifest"]
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal
+Solutions = ox.QuerySolutions | Rows
 MANIFEST = "trendgraph.json"
 _MAXIMUM_NESTING = 200
 # Strings, IRIs and comments: what must not be read as keywords or brackets.
@@ -99,7 +100,7 @@ class Store:
         *,
         bindings: Mapping[str, Node] | None = None,
         graphs: Sequence[str] | None = None,
-    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+    ) -> Solutions | ox.QueryTriples | ox.QueryBoolean:
         """Runs SPARQL 1.1 over the union of all graphs, or of ``graphs`` (IRIs), or of those it names with FROM.
 
         Args:
@@ -129,14 +130,14 @@ class Store:
 
     def select(
         self, text: str, *, bindings: Mapping[str, Node] | None = None, graphs: Sequence[str] | None = None
-    ) -> ox.QuerySolutions:
+    ) -> Solutions:
         """Runs a SELECT query.
 
         Raises:
             QueryError: the text is no SELECT query.
         """
         result = self.query(text, bindings=bindings, graphs=graphs)
-        if not isinstance(result, ox.QuerySolutions):
+        if not isinstance(result, ox.QuerySolutions | Rows):
             raise QueryError("this is not a SELECT query", code="query.form")
         return result
 

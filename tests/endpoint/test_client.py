@@ -31,9 +31,7 @@ def failure(call: object) -> EndpointError:
 
 def listed(asker: Client, text: str, **more: list[str]) -> list[object]:
     """Gives the column ?s; the rows themselves belong to this thread and must not outlive it."""
-    rows = asker.rows(text, **more)
-    assert isinstance(rows, ox.QuerySolutions)
-    return [row["s"] for row in rows]
+    return [row["s"] for row in asker.rows(text, **more)]
 
 
 def test_rows_and_answers_are_the_engines_own(endpoint: Endpoint) -> None:
@@ -41,7 +39,7 @@ def test_rows_and_answers_are_the_engines_own(endpoint: Endpoint) -> None:
     with client(endpoint) as asker:
         graphs = {"default_graphs": ["http://e/g"], "named_graphs": ["http://e/h"]}
         assert listed(asker, "SELECT ?s { ?s ?p ?o }", **graphs) == [ox.NamedNode("http://e/s")]
-        assert bool(asker.rows("ASK {}"))
+        assert asker.ask("ASK {}")
     sent = dict(parse_qsl(endpoint.asked[0].body.decode()))
     assert sent == {
         "query": "SELECT ?s { ?s ?p ?o }",
@@ -54,7 +52,7 @@ def test_a_table_may_mean_no(endpoint: Endpoint) -> None:
     empty = b'{"head":{"vars":["x"]},"results":{"bindings":[]}}'
     endpoint.replies = [Reply(body=empty)]
     with client(endpoint) as asker:
-        assert not bool(asker.rows("ASK { ?s ?p 1 }"))
+        assert not asker.ask("ASK { ?s ?p 1 }")
 
 
 def test_triples_and_graphs(endpoint: Endpoint) -> None:
@@ -86,7 +84,7 @@ def test_a_graph_that_is_not_there_is_empty_and_deleted(endpoint: Endpoint) -> N
 def test_a_passing_failure_is_waited_out(endpoint: Endpoint, status: int) -> None:
     endpoint.replies = [Reply(status, b"later", "text/plain"), Reply()]
     with client(endpoint) as asker:
-        assert bool(asker.rows("ASK {}"))
+        assert asker.ask("ASK {}")
     assert len(endpoint.asked) == 2
 
 
@@ -97,7 +95,7 @@ def test_a_passing_failure_is_waited_out(endpoint: Endpoint, status: int) -> Non
 def test_a_lasting_failure_says_what_the_server_said(endpoint: Endpoint, status: int, code: str) -> None:
     endpoint.replies = [Reply(status, b"the\n reason", "text/plain")]
     with client(endpoint) as asker:
-        error = failure(lambda: asker.rows("ASK {}"))
+        error = failure(lambda: asker.ask("ASK {}"))
     assert (error.code, error.http_status) == (f"endpoint.{code}", status)
     assert "the reason" in error.message
     assert len(endpoint.asked) == (3 if status >= 429 else 1)
@@ -107,7 +105,7 @@ def test_retry_after_is_waited_for(endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(429, headers={"Retry-After": "1"}), Reply()]
     started = time.monotonic()
     with client(endpoint) as asker:
-        assert bool(asker.rows("ASK {}"))
+        assert asker.ask("ASK {}")
     assert time.monotonic() - started >= 1
 
 
@@ -115,7 +113,7 @@ def test_retry_after_is_waited_for(endpoint: Endpoint) -> None:
 def test_a_long_retry_after_is_told_and_not_waited_for(endpoint: Endpoint, wait: str) -> None:
     endpoint.replies = [Reply(429, headers={"Retry-After": wait})]
     with client(endpoint) as asker:
-        error = failure(lambda: asker.rows("ASK {}"))
+        error = failure(lambda: asker.ask("ASK {}"))
     assert error.code == "endpoint.busy"
     assert "left alone for" in error.message
     assert len(endpoint.asked) == 1
@@ -124,7 +122,7 @@ def test_a_long_retry_after_is_told_and_not_waited_for(endpoint: Endpoint, wait:
 def test_a_senseless_retry_after_is_ignored(endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(503, headers={"Retry-After": "soon"}), Reply()]
     with client(endpoint) as asker:
-        assert bool(asker.rows("ASK {}"))
+        assert asker.ask("ASK {}")
 
 
 def test_a_change_is_sent_once(endpoint: Endpoint) -> None:
@@ -176,7 +174,7 @@ def test_a_cut_that_http_does_not_show_is_seen_in_the_format(endpoint: Endpoint)
 def test_a_slow_server_is_not_waited_for(endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(wait=2)]
     with client(endpoint) as asker:
-        error = failure(lambda: asker.rows("ASK {}"))
+        error = failure(lambda: asker.ask("ASK {}"))
     assert error.code == "endpoint.timeout"
     assert "0.3 seconds" in error.message
 
@@ -186,21 +184,21 @@ def test_a_dripping_answer_ends_in_time(endpoint: Endpoint) -> None:
     limits = Limits(read=1, total=0.5, attempts=1)
     started = time.monotonic()
     with client(endpoint, limits) as asker:
-        assert failure(lambda: asker.rows("ASK {}")).code == "endpoint.timeout"
+        assert failure(lambda: asker.ask("ASK {}")).code == "endpoint.timeout"
     assert time.monotonic() - started < 2
 
 
 def test_an_endless_answer_is_cut_short(endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(body=b" " * 100_000)]
     with client(endpoint, Limits(answer_bytes=1000, attempts=1)) as asker:
-        assert failure(lambda: asker.rows("ASK {}")).code == "endpoint.too_long"
+        assert failure(lambda: asker.ask("ASK {}")).code == "endpoint.too_long"
 
 
 @pytest.mark.parametrize("kind", ["text/html", "", "image/png"])
 def test_a_web_page_is_no_answer(endpoint: Endpoint, kind: str) -> None:
     endpoint.replies = [Reply(body=b"<html>Welcome</html>", kind=kind)]
     with client(endpoint) as asker:
-        error = failure(lambda: asker.rows("ASK {}"))
+        error = failure(lambda: asker.ask("ASK {}"))
         assert error.code == "endpoint.format"
         assert "SPARQL endpoint itself" in (error.hint or "")
         assert failure(lambda: list(asker.triples("CONSTRUCT WHERE {?s ?p ?o}"))).code == "endpoint.format"
@@ -209,7 +207,7 @@ def test_a_web_page_is_no_answer(endpoint: Endpoint, kind: str) -> None:
 def test_nobody_is_followed_to_another_place(endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(302, headers={"Location": "http://ann:pw@192.0.2.1/x?key=k"})]
     with client(endpoint) as asker:
-        error = failure(lambda: asker.rows("ASK {}"))
+        error = failure(lambda: asker.ask("ASK {}"))
     assert error.code == "endpoint.moved"
     assert "pw" not in str(error)
     assert "key" not in str(error)
@@ -220,7 +218,7 @@ def test_nothing_there() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with Client(f"http://127.0.0.1:{port}/sparql", limits=FAST) as asker:
-        assert failure(lambda: asker.rows("ASK {}")).code == "endpoint.unreachable"
+        assert failure(lambda: asker.ask("ASK {}")).code == "endpoint.unreachable"
 
 
 def test_after_failures_in_a_row_it_is_left_alone_and_then_tried(endpoint: Endpoint) -> None:
@@ -229,25 +227,25 @@ def test_after_failures_in_a_row_it_is_left_alone_and_then_tried(endpoint: Endpo
     endpoint.replies = [Reply(503)]
     with client(endpoint, limits, clock=lambda: now[0]) as asker:
         for _ in range(3):
-            assert failure(lambda: asker.rows("ASK {}")).code == "endpoint.busy"
-        error = failure(lambda: asker.rows("ASK {}"))
+            assert failure(lambda: asker.ask("ASK {}")).code == "endpoint.busy"
+        error = failure(lambda: asker.ask("ASK {}"))
         assert error.code == "endpoint.open"
         assert "30 more seconds" in error.message
         assert len(endpoint.asked) == 3, "nothing is sent while it is left alone"
         now[0] = 31.0
-        assert failure(lambda: asker.rows("ASK {}")).code == "endpoint.busy"
-        assert failure(lambda: asker.rows("ASK {}")).code == "endpoint.open"
+        assert failure(lambda: asker.ask("ASK {}")).code == "endpoint.busy"
+        assert failure(lambda: asker.ask("ASK {}")).code == "endpoint.open"
         now[0] = 62.0
         endpoint.replies = [Reply()]
-        assert bool(asker.rows("ASK {}"))
-        assert bool(asker.rows("ASK {}"))
+        assert asker.ask("ASK {}")
+        assert asker.ask("ASK {}")
 
 
 def test_a_refusal_does_not_count_as_a_failure(endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(400, b"no such function", "text/plain")]
     with client(endpoint, Limits(trip_after=2)) as asker:
         for _ in range(5):
-            assert failure(lambda: asker.rows("ASK {}")).code == "endpoint.refused"
+            assert failure(lambda: asker.ask("ASK {}")).code == "endpoint.refused"
 
 
 @pytest.mark.parametrize(
@@ -256,7 +254,7 @@ def test_a_refusal_does_not_count_as_a_failure(endpoint: Endpoint) -> None:
 )
 def test_credentials_are_sent(endpoint: Endpoint, credentials: Credentials, header: str) -> None:
     with client(endpoint, credentials=credentials) as asker:
-        asker.rows("ASK {}")
+        asker.ask("ASK {}")
     assert endpoint.asked[0].headers["Authorization"] == header
 
 
@@ -283,11 +281,11 @@ def test_digest(endpoint: Endpoint, algorithm: str, qop: str) -> None:
 
     endpoint.decide = decide
     with client(endpoint, credentials=Credentials("ann", "sécret")) as asker:
-        assert bool(asker.rows("ASK {}"))
+        assert asker.ask("ASK {}")
         asker.put_graph("http://e/g", io.BytesIO(b"<e:s> <e:p> <e:o> ."))
     assert len(endpoint.asked) == 4, "the challenge is remembered"
     with client(endpoint, credentials=Credentials("ann", "wrong")) as asker:
-        assert failure(lambda: asker.rows("ASK {}")).code == "endpoint.credentials"
+        assert failure(lambda: asker.ask("ASK {}")).code == "endpoint.credentials"
 
 
 def test_secrets_stay_out_of_messages_and_logs(endpoint: Endpoint, caplog: pytest.LogCaptureFixture) -> None:
@@ -295,7 +293,7 @@ def test_secrets_stay_out_of_messages_and_logs(endpoint: Endpoint, caplog: pytes
     endpoint.replies = [Reply(400, b"who is 'hunter2'?", "text/plain")]
     credentials = Credentials("ann", "hunter2")
     with client(endpoint, credentials=credentials) as asker:
-        error = failure(lambda: asker.rows("ASK {}"))
+        error = failure(lambda: asker.ask("ASK {}"))
         said = f"{error} {error.envelope()} {asker!r} {credentials!r} {caplog.text}"
     assert "who is" in said
     assert "hunter2" not in said

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from click.testing import CliRunner
@@ -81,17 +83,44 @@ def test_every_verb_says_what_is_wrong_and_works_again(endpoint: Endpoint, reply
         assert len(run_query(store, "cq002")) == 0
 
 
-def test_an_answer_cut_at_the_longest_length_is_no_answer(endpoint: Endpoint) -> None:
+def rows_of(subjects: list[str]) -> bytes:
+    cells = ({"s": {"type": "uri", "value": iri}} for iri in subjects)
+    return json.dumps({"head": {"vars": ["s"]}, "results": {"bindings": list(cells)}}).encode()
+
+
+def test_an_answer_cut_at_the_longest_length_is_asked_for_in_pages(endpoint: Endpoint) -> None:
     """A status of 200 and a well-formed table, of which only a header says that it is a part."""
+    subjects = [f"http://e/{number}" for number in range(5)]
     endpoint.replies = [Reply(body=EMPTY)]
     store = open_store(endpoint.url, limits=LIMITS, engine="virtuoso")
-    endpoint.replies = [Reply(body=ROWS, headers={"X-SPARQL-MaxRows": "10000"})]
-    with pytest.raises(EndpointError, match="10000 rows at most") as caught:
-        store.select("SELECT ?s WHERE { ?s ?p ?o }")
+
+    def decide(asked: Asked) -> Reply:
+        text = parse_qs(asked.body.decode())["query"][0]
+        page = re.search(r"LIMIT 2 OFFSET (\d+)$", text)
+        start = int(page[1]) if page else 0
+        return Reply(body=rows_of(subjects[start : start + 2]), headers={"X-SPARQL-MaxRows": "2"})
+
+    endpoint.decide = decide
+    endpoint.asked.clear()
+    assert [row["s"].value for row in store.select("SELECT ?s WHERE { ?s ?p ?o } ORDER BY ?p")] == subjects
+    assert len(endpoint.asked) == 1 + 3
+    assert len(list(store.select("SELECT ?s WHERE { ?s ?p ?o } LIMIT 2"))) == 2
+    with pytest.raises(EndpointError, match="2 rows at most") as caught:
+        store.select("SELECT ?s FROM <http://e/g> WHERE { ?s ?p ?o }")
     assert caught.value.code == "endpoint.rows"
-    assert len(list(store.select("SELECT ?s WHERE { ?s ?p ?o } LIMIT 10000"))) == 1
-    endpoint.replies = [Reply(body=ROWS)]
+    endpoint.decide = lambda _: Reply(body=ROWS)
     assert len(list(store.select("SELECT ?s WHERE { ?s ?p ?o }"))) == 1
+
+
+@pytest.mark.parametrize("engine", ["standard", "fuseki"])
+def test_rows_broken_in_the_middle_are_an_error_where_they_break(endpoint: Endpoint, engine: str) -> None:
+    """The answer begins and ends as it should, so only whoever reads it sees that it is broken."""
+    store = answering(endpoint, EMPTY)
+    store = open_store(endpoint.url, limits=LIMITS, engine=engine)
+    endpoint.decide = lambda _: Reply(body=rows_of(["http://e/1"])[:-3] + b' OutOfMemoryError {"s":{"type":"uri"}}]}}')
+    with pytest.raises(EndpointError) as caught:
+        list(store.select("SELECT ?s WHERE { ?s ?p ?o }", graphs=["http://e/g"]))
+    assert caught.value.code == "endpoint.cut"
 
 
 def test_a_slow_server_is_given_up_and_asked_again(endpoint: Endpoint) -> None:

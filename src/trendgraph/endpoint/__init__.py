@@ -9,6 +9,7 @@ from trendgraph.endpoint.authentication import credentials_from
 from trendgraph.endpoint.client import Client
 from trendgraph.endpoint.engines import Engine, Note, Union, engine_names, load_engine
 from trendgraph.endpoint.remote import Remote
+from trendgraph.endpoint.rows import Rows
 from trendgraph.endpoint.struct import Address, Answer, Credentials, EndpointError, Limits, Request, masked
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Note",
     "Remote",
     "Request",
+    "Rows",
     "Union",
     "credentials_from",
     "engine_names",

@@ -16,9 +16,9 @@ from urllib.parse import quote, urlencode
 import pyoxigraph as ox
 
 from trendgraph.endpoint.engines import Engine, load_engine, recognise
-from trendgraph.endpoint.restoring import restored_results, restored_triple
-from trendgraph.endpoint.struct import Address, Answer, Credentials, EndpointError, Limits, Request, masked
-from trendgraph.endpoint.text import form_of
+from trendgraph.endpoint.restoring import restored_triple
+from trendgraph.endpoint.rows import Rows, restored_results
+from trendgraph.endpoint.struct import Address, Answer, Credentials, CutError, EndpointError, Limits, Request, masked
 from trendgraph.endpoint.transport import Transport
 
 __all__ = ["Client"]
@@ -31,7 +31,6 @@ _RESULTS = {
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
 _LIMIT = re.compile(r"\bLIMIT\s+(\d+)(?:\s+OFFSET\s+\d+)?\s*$", re.IGNORECASE)
-_BOOLEAN = '{"head":{},"boolean":%s}'
 _PROBE = "ASK { ?s ?p ?o }"
 
 
@@ -96,8 +95,8 @@ class Client:
         named_graphs: Sequence[str] = (),
         parameters: dict[str, str] | None = None,
         whole: bool = False,
-    ) -> ox.QuerySolutions | ox.QueryBoolean:
-        """Runs a SELECT or ASK query, as it stands.
+    ) -> Rows:
+        """Runs a SELECT query, as it stands.
 
         Args:
             text: the query, with its prefixes.
@@ -107,34 +106,40 @@ class Client:
             whole: whether an answer that the server cut at its longest length is refused.
 
         Raises:
-            EndpointError: no answer, or none that can be read.
+            CutError: the server cut the answer.
+            EndpointError: no answer, or none that can be read; what is broken in the middle, when it is reached.
         """
         engine = self.engine
         answer = self._ask(text, default_graphs, named_graphs, parameters or {}, engine.results)
-        if whole and engine.most_rows_header in answer.headers and not _asks_for_less(text, engine.most_rows):
+        told = answer.headers.get(engine.most_rows_header, "")
+        most = int(told) if told.isdecimal() else 0
+        if whole and most and not _asks_for_less(text, most):
             answer.body.close()
-            raise EndpointError(
-                f"it gives {answer.headers[engine.most_rows_header]} rows at most, and there may be more",
-                code="endpoint.rows",
-                where=masked(self._given.query),
-                hint="ask for parts with ORDER BY, LIMIT and OFFSET, or raise the server's limit",
-            )
-        form = _RESULTS.get(answer.content_type)
-        if form is None:
-            raise self._unexpected(answer, "rows")
-        if form != ox.QueryResultsFormat.TSV and not _ends_with(answer.body, (b"}", b"</sparql>")):
-            answer.body.close()
-            raise self._unreadable("it has no end")
-        try:
-            body = restored_results(answer.body, engine.rewrites)
-            found = ox.parse_query_results(_closing(body), format=form)
-        except (SyntaxError, ValueError) as error:
-            raise self._unreadable(str(error)) from error
-        if isinstance(found, ox.QuerySolutions) and form_of(text) == "ASK":
-            # Virtuoso answers no to some questions with an empty table.
-            yes = any(getattr(value, "value", "0") not in ("0", "false") for row in found for value in row)
-            return ox.parse_query_results(_BOOLEAN % str(yes).lower(), format=ox.QueryResultsFormat.JSON)
-        return found
+            raise CutError(most, masked(self._given.query))
+        found = self._results(answer)
+        if isinstance(found, ox.QueryBoolean):
+            raise self._unreadable("it says yes or no where rows were asked for")
+        return Rows(found.variables, self._read(found))
+
+    def ask(
+        self,
+        text: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        parameters: dict[str, str] | None = None,
+    ) -> bool:
+        """Runs an ASK query, as it stands.
+
+        Raises:
+            EndpointError: no answer, or none that can be read.
+        """
+        answer = self._ask(text, default_graphs, named_graphs, parameters or {}, self.engine.results)
+        found = self._results(answer)
+        if isinstance(found, ox.QueryBoolean):
+            return bool(found)
+        # Virtuoso answers no to some questions with an empty table.
+        return any(getattr(value, "value", "0") not in ("0", "false") for row in self._read(found) for value in row)
 
     def triples(
         self,
@@ -246,6 +251,32 @@ class Client:
                 hint="give it as well",
             )
         return url
+
+    def _results(self, answer: Answer) -> ox.QuerySolutions | ox.QueryBoolean:
+        form = _RESULTS.get(answer.content_type)
+        if form is None:
+            raise self._unexpected(answer, "rows")
+        if form != ox.QueryResultsFormat.TSV and not _ends_with(answer.body, (b"}", b"</sparql>")):
+            answer.body.close()
+            raise self._unreadable("it has no end")
+        body = answer.body
+        if form == ox.QueryResultsFormat.JSON:
+            body = restored_results(body, self.engine.rewrites)
+        try:
+            return ox.parse_query_results(_closing(body), format=form)
+        except (SyntaxError, ValueError) as error:
+            raise self._unreadable(str(error)) from error
+
+    def _read(self, rows: ox.QuerySolutions) -> Iterator[ox.QuerySolution]:
+        try:
+            yield from rows
+        except (SyntaxError, ValueError) as error:
+            reason = str(error)
+        else:
+            return
+        # An error holds the frames it came through, and rows must not outlive their thread.
+        del rows
+        raise self._unreadable(reason)
 
     def _parsed(self, answer: Answer) -> Iterator[ox.Triple]:
         form = ox.RdfFormat.from_media_type(answer.content_type or "text/html")

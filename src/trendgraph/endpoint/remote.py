@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, count, groupby, islice
 from typing import Any
 
@@ -17,17 +18,21 @@ import pyoxigraph as ox
 from trendgraph.endpoint.client import Client
 from trendgraph.endpoint.engines import Engine
 from trendgraph.endpoint.nearby import predicates_of
-from trendgraph.endpoint.text import declared, form_of, names_graphs, within_graph
+from trendgraph.endpoint.rows import Rows
+from trendgraph.endpoint.struct import CutError, EndpointError, masked
+from trendgraph.endpoint.text import declared, form_of, names_graphs, page_of, rows_behind, within_graph
 from trendgraph.namespaces import ENTITY, TG, graph_iri
 
 __all__ = ["Remote"]
 
 Subject = ox.NamedNode | ox.BlankNode
 Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Answered = ox.QuerySolutions | Rows | ox.QueryBoolean | ox.QueryTriples
 _BATCH = 300
 _REMEMBERED = 200_000
 _FRESH = 60.0
 _WRITTEN = 20_000
+_BOOLEAN = '{"head":{},"boolean":%s}'
 _NAME = re.compile(r"^# id: (\S+)", re.MULTILINE)
 _NOTES = graph_iri("load/")
 _ONTOLOGY = ox.NamedNode(graph_iri("ontology"))
@@ -72,7 +77,7 @@ class Remote:
         use_default_graph_as_union: bool = False,
         default_graph: Sequence[ox.NamedNode] | None = None,
         substitutions: Mapping[ox.Variable, Object] | None = None,
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    ) -> Answered:
         """Runs a query, as ``pyoxigraph.Store.query`` does.
 
         Raises:
@@ -96,9 +101,7 @@ class Remote:
         named = [name.value for name in self.named_graphs()] if names_graphs(text) else []
         return self._run(text, {}, [name.value for name in default_graph], named)
 
-    def _answered_here(
-        self, query: str, known: Mapping[str, str]
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def _answered_here(self, query: str, known: Mapping[str, str]) -> Answered:
         """Answers a query that the engine gets wrong, over the statements that it speaks of."""
         self._refresh()
         speaks_of = predicates_of(query, known)
@@ -116,29 +119,8 @@ class Remote:
         return held.query(query, prefixes=dict(known), use_default_graph_as_union=True)
 
     def _by_predicate(self, predicate: ox.NamedNode) -> Iterator[ox.Quad]:
-        """Yields the statements with a predicate, page by page where answers have a longest length."""
         text = f"SELECT ?s ?o ?g WHERE {{ GRAPH ?g {{ ?s {predicate} ?o }} }}"
-        for quad in self._all_quads(text, "?s ?o ?g", (None, predicate, None, None)):
-            if quad.graph_name != _ONTOLOGY:
-                yield quad
-
-    def _all_quads(self, text: str, order: str, pattern: Sequence[Any]) -> Iterator[ox.Quad]:
-        """Yields the quads of an answer; a second page is asked for where answers have a longest length."""
-        most = self.client.engine.most_rows
-        found = list(self._quads(text if not most else f"{text} LIMIT {most}", pattern, everything=True))
-        if not most or len(found) < most:
-            yield from self._without_own(found)
-            return
-        for offset in count(0, most):
-            page = f"SELECT * WHERE {{ {{ {text} ORDER BY {order} }} }} LIMIT {most} OFFSET {offset}"
-            found = list(self._quads(page, pattern, everything=True))
-            yield from self._without_own(found)
-            if len(found) < most:
-                return
-
-    def _without_own(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-        engine = self.client.engine
-        return (quad for quad in quads if not _is_beside(getattr(quad.graph_name, "value", ""), engine))
+        return self._quads(text, (None, predicate, None, None))
 
     def _over_all(self, text: str) -> tuple[str, dict[str, str], Sequence[str], Sequence[str]]:
         """Gives the request that sees the union of all named graphs, in the engine's own way."""
@@ -160,24 +142,57 @@ class Remote:
             row = next(self._rows(any_one), None)
             if row is None:
                 return False
-            self._union = bool(self.client.rows(f"ASK {{ {row['s']} {row['p']} {row['o']} }}"))
+            self._union = self.client.ask(f"ASK {{ {row['s']} {row['p']} {row['o']} }}")
         return self._union
 
     def _run(
         self, text: str, parameters: dict[str, str], default_graphs: Sequence[str], named_graphs: Sequence[str]
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        if form_of(text) in ("SELECT", "ASK"):
-            return self.client.rows(
-                text, default_graphs=default_graphs, named_graphs=named_graphs, parameters=parameters, whole=True
-            )
-        triples = self.client.triples(
-            text, default_graphs=default_graphs, named_graphs=named_graphs, parameters=parameters
+    ) -> Answered:
+        form = form_of(text)
+        if form == "SELECT":
+            return self._rows(text, parameters, default_graphs, named_graphs)
+        if form == "ASK":
+            yes = self.client.ask(text, default_graphs=default_graphs, named_graphs=named_graphs, parameters=parameters)
+            told = ox.parse_query_results(_BOOLEAN % str(yes).lower(), format=ox.QueryResultsFormat.JSON)
+            assert isinstance(told, ox.QueryBoolean)
+            return told
+        made = partial(
+            self.client.triples, default_graphs=default_graphs, named_graphs=named_graphs, parameters=parameters
         )
+        triples = list(made(text))
+        most = self.client.engine.most_rows
+        if most and len(triples) >= most:
+            triples = list(self._in_pages(text, made))
         held = ox.Store()
         held.bulk_extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
         result = held.query("CONSTRUCT WHERE { ?s ?p ?o }")
         assert isinstance(result, ox.QueryTriples)
         return result
+
+    def _in_pages(self, text: str, made: Callable[[str], Iterator[ox.Triple]]) -> Iterator[ox.Triple]:
+        """Yields the triples of a CONSTRUCT that the engine cut, of which nothing but the number tells.
+
+        Raises:
+            CutError: the text is no CONSTRUCT, or names its graphs.
+        """
+        most = self.client.engine.most_rows
+        parts = rows_behind(text)
+        if parts is None:
+            raise CutError(most, masked(self.client.address.query))
+        template, rows = parts
+        solutions = ox.Store().query(rows)
+        assert isinstance(solutions, ox.QuerySolutions)
+        names = [variable.value for variable in solutions.variables]
+        total = sum(1 for _ in self._rows(rows))
+        size, offset = most // 2, 0
+        while offset < total:
+            prologue, select, page = (page_of(rows, names, size, offset) or rows).partition("SELECT")
+            found = list(made(f"{prologue}CONSTRUCT {template} WHERE {{ {{ {select}{page} }} }}"))
+            if len(found) >= most and size > 1:  # a row makes several triples
+                size //= 2
+                continue
+            yield from found
+            offset += size
 
     def update(self, update: str, *, prefixes: Mapping[str, str] | None = None) -> None:
         """Runs an update.
@@ -225,23 +240,43 @@ class Remote:
         terms = [f"?{name}" if term is None else str(term) for name, term in zip("spog", pattern, strict=True)]
         wanted = " ".join(name for name in terms if name.startswith("?"))
         text = f"SELECT {wanted} WHERE {{ GRAPH {terms[3]} {{ {' '.join(terms[:3])} }} }}"
-        for quad in self._all_quads(text, wanted, pattern):
-            if quad.graph_name != _ONTOLOGY:
-                self.expect([quad.subject])
-                yield quad
+        for quad in self._quads(text, pattern):
+            self.expect([quad.subject])
+            yield quad
 
-    def _rows(self, text: str) -> Iterator[Any]:
-        """Yields rows, in which every variable of the query is bound."""
-        rows = self.client.rows(text)
-        assert isinstance(rows, ox.QuerySolutions)
-        yield from rows
+    def _rows(
+        self,
+        text: str,
+        parameters: dict[str, str] | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Rows:
+        """Gives all rows of a SELECT: in pages where the engine gives no more than a part at once."""
+        ask = partial(
+            self.client.rows,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+            parameters=parameters,
+            whole=True,
+        )
+        try:
+            return ask(text)
+        except CutError as error:
+            size = error.rows
+            solutions = ox.Store().query(text)
+            assert isinstance(solutions, ox.QuerySolutions)
+            names = [variable.value for variable in solutions.variables]
+            if page_of(text, names, size, 0) is None:
+                raise
+        pages = (ask(page_of(text, names, size, offset) or text) for offset in count(0, size))
+        return Rows(solutions.variables, _until_short(pages, size))
 
-    def _quads(self, text: str, pattern: Sequence[Any], *, everything: bool = False) -> Iterator[ox.Quad]:
-        """Yields the quads of an answer; those of the ontology and of the engine itself only with ``everything``."""
+    def _quads(self, text: str, pattern: Sequence[Any]) -> Iterator[ox.Quad]:
+        """Yields the quads of an answer, all but those of the ontology and of graphs that are no part of ours."""
         engine = self.client.engine
         for row in self._rows(text):
-            cells = [row[name] if term is None else term for name, term in zip("spog", pattern, strict=True)]
-            if everything or (cells[3] != _ONTOLOGY and not _is_beside(cells[3].value, engine)):
+            cells: list[Any] = [row[name] if term is None else term for name, term in zip("spog", pattern, strict=True)]
+            if cells[3] != _ONTOLOGY and not _is_beside(cells[3].value, engine):
                 yield ox.Quad(*cells)
 
     def _about(self, subject: ox.NamedNode) -> list[ox.Quad]:
@@ -252,8 +287,8 @@ class Remote:
             values = " ".join(str(node) for node in batch)
             text = f"SELECT ?s ?p ?o ?g WHERE {{ VALUES ?s {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"
             found: dict[ox.NamedNode, list[ox.Quad]] = {node: [] for node in batch}
-            for quad in self._all_quads(text, "?s ?p ?o ?g", (None, None, None, None)):
-                if isinstance(quad.subject, ox.NamedNode) and quad.graph_name != _ONTOLOGY:
+            for quad in self._quads(text, (None, None, None, None)):
+                if isinstance(quad.subject, ox.NamedNode):
                     found[quad.subject].append(quad)
             for node, quads in found.items():
                 quads.extend(self._ontology().quads_for_pattern(node, None, None, _ONTOLOGY))
@@ -279,9 +314,18 @@ class Remote:
         return self._vocabulary
 
     def _triples_of(self, graph: ox.NamedNode) -> Iterator[ox.Triple]:
-        if not self._page_rows and self.client.engine.whole_graphs and self.client.address.graphs:
-            return self.client.read_graph(graph.value)
-        return self._pages(graph)
+        whole = not self._page_rows and self.client.engine.whole_graphs and self.client.address.graphs
+        number = 0
+        for number, triple in enumerate(self.client.read_graph(graph.value) if whole else self._pages(graph), 1):  # noqa: B007
+            yield triple
+        told = number if self._sizes is None else self._sizes.get(graph, number)
+        if number != told:
+            raise EndpointError(
+                f"it counts {told} statements in {graph.value} and gives {number}",
+                code="endpoint.cut",
+                where=masked(self.client.address.query),
+                hint="try again, in case somebody is changing it; if it stays so, look for a limit at the server",
+            )
 
     def _pages(self, graph: ox.NamedNode) -> Iterator[ox.Triple]:
         """Yields a graph page by page, in the order of its subjects; each page begins after the last whole subject."""
@@ -370,6 +414,16 @@ class Remote:
 
     def flush(self) -> None:
         """Does nothing: what was answered is kept."""
+
+
+def _until_short(pages: Iterable[Rows], size: int) -> Iterator[ox.QuerySolution]:
+    """Yields the rows of pages up to the first that is not full."""
+    for page in pages:
+        number = 0
+        for number, row in enumerate(page, 1):  # noqa: B007 - the last number is looked at
+            yield row
+        if number < size:
+            return
 
 
 def _is_beside(graph: str, engine: Engine) -> bool:

@@ -6,15 +6,12 @@ Which of these an engine needs says its profile: ``booleans`` (``1`` for ``true`
 
 from __future__ import annotations
 
-import io
-import json
 import re
 from collections.abc import Collection
-from typing import IO, Any
 
 import pyoxigraph as ox
 
-__all__ = ["restored_results", "restored_triple"]
+__all__ = ["restore_cell", "restored_triple"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _BOOLEANS = {"1": "true", "0": "false"}
@@ -22,20 +19,13 @@ _LARGE = 2**31
 _NO_NAME = re.compile(r"[^0-9A-Za-z]")
 
 
-def restored_results(body: IO[bytes], rewrites: Collection[str]) -> IO[bytes]:
-    """Gives SPARQL results in JSON with their terms restored.
-
-    Raises:
-        ValueError: it is no JSON.
-    """
-    if not rewrites:
-        return body
-    with body:
-        told: dict[str, Any] = json.load(body)
-    for row in told.get("results", {}).get("bindings", ()):
-        for cell in row.values():
-            _restore(cell, rewrites)
-    return io.BytesIO(json.dumps(told).encode())
+def restore_cell(cell: dict[str, str], rewrites: Collection[str]) -> None:
+    """Restores a term of SPARQL results in JSON where it stands."""
+    if cell["type"] == "bnode":
+        if "blanks" in rewrites:
+            cell["value"] = _NO_NAME.sub("", cell["value"])
+    elif "datatype" in cell:
+        cell["value"], cell["datatype"] = _literal(cell["value"], cell["datatype"], rewrites)
 
 
 def restored_triple(triple: ox.Triple, rewrites: Collection[str]) -> ox.Triple:
@@ -47,14 +37,6 @@ def restored_triple(triple: ox.Triple, rewrites: Collection[str]) -> ox.Triple:
     if (lexical, datatype) == (found.value, found.datatype.value):
         return triple
     return ox.Triple(triple.subject, triple.predicate, ox.Literal(lexical, datatype=ox.NamedNode(datatype)))
-
-
-def _restore(cell: dict[str, str], rewrites: Collection[str]) -> None:
-    if cell["type"] == "bnode":
-        if "blanks" in rewrites:
-            cell["value"] = _NO_NAME.sub("", cell["value"])
-    elif "datatype" in cell:
-        cell["value"], cell["datatype"] = _literal(cell["value"], cell["datatype"], rewrites)
 
 
 def _literal(lexical: str, datatype: str, rewrites: Collection[str]) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from trendgraph.errors import StoreError
 
-__all__ = ["Address", "Answer", "Credentials", "EndpointError", "Limits", "Request", "masked"]
+__all__ = ["Address", "Answer", "Credentials", "CutError", "EndpointError", "Limits", "Request", "masked"]
 
 
 class EndpointError(StoreError):
@@ -35,6 +35,24 @@ class EndpointError(StoreError):
         super().__init__(message, code=code, where=where, hint=hint)
         self.http_status = http_status
         self.maybe_done = maybe_done
+
+
+class CutError(EndpointError):
+    """An answer that ended at the longest length that the server gives.
+
+    Attributes:
+        rows: that length.
+    """
+
+    default_code = "endpoint.rows"
+
+    def __init__(self, rows: int, where: str) -> None:
+        super().__init__(
+            f"it gives {rows} rows at most, and there may be more",
+            where=where,
+            hint="ask for parts with ORDER BY, LIMIT and OFFSET, or raise the server's limit",
+        )
+        self.rows = rows
 
 
 def masked(url: str) -> str:

@@ -6,10 +6,10 @@ Only what stands outside strings, IRIs and comments is looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-__all__ = ["declared", "form_of", "names_graphs", "within_graph"]
+__all__ = ["declared", "form_of", "names_graphs", "page_of", "rows_behind", "within_graph"]
 
 _TOKEN = re.compile(
     r"""
@@ -80,6 +80,42 @@ def _full(text: str, prefixes: Mapping[str, str]) -> str:
         return f"<{space}{name[2].replace(chr(92), '')}>" if space else name[0]
 
     return _ESCAPED.sub(iri, text)
+
+
+def page_of(text: str, variables: Sequence[str], size: int, offset: int) -> str | None:
+    """Gives a query for a part of the rows of a SELECT, all of which have an order; None where it names graphs by FROM.
+
+    The order is that of the query; rows that it leaves side by side are ordered by all their cells. Virtuoso sorts what
+    stands within another query, however long, and refuses to sort more than a page elsewhere.
+
+    >>> page_of("SELECT ?s ?o WHERE { ?s ?p ?o } ORDER BY ?o LIMIT 9", ["s", "o"], 4, 8)
+    'SELECT ?s ?o WHERE { { SELECT ?s ?o WHERE { ?s ?p ?o } ORDER BY ?o\\n ?s ?o LIMIT 9\\n} } LIMIT 4 OFFSET 8'
+    """
+    words = [(token.upper(), position) for token, position in _tokens(text)]
+    if any(word == "FROM" for word, _ in words):
+        return None
+    begin = next(position for word, position in words if word == "SELECT")
+    after = [(word, position) for word, position in words if position > _outer_groups(text)[-1][1]]
+    end = next((position for word, position in after if word in ("LIMIT", "OFFSET", "VALUES")), len(text))
+    cells = " ".join(f"?{name}" for name in variables)
+    order = "" if any(word == "ORDER" for word, _ in after) else "ORDER BY"
+    inner = f"{text[begin:end].rstrip()}\n{order} {cells} {text[end:]}"
+    return f"{text[:begin]}SELECT {cells} WHERE {{ {{ {inner}\n}} }} LIMIT {size} OFFSET {offset}"
+
+
+def rows_behind(text: str) -> tuple[str, str] | None:
+    """Gives the template of a CONSTRUCT and the SELECT of its rows; None for what is none, or names graphs by FROM.
+
+    >>> rows_behind("CONSTRUCT { ?o ex:p ?s } WHERE { ?s ?p ?o } LIMIT 9")
+    ('{ ?o ex:p ?s }', 'SELECT * WHERE { ?s ?p ?o } LIMIT 9')
+    """
+    words = [(token.upper(), position) for token, position in _tokens(text)]
+    if form_of(text) != "CONSTRUCT" or any(word == "FROM" for word, _ in words):
+        return None
+    begin = next(position for word, position in words if word == "CONSTRUCT")
+    groups = _outer_groups(text)
+    opens, closes = groups[0]
+    return text[opens : closes + 1], f"{text[:begin]}SELECT * WHERE {text[groups[-1][0] :]}"
 
 
 def within_graph(text: str, graph: str) -> str:

@@ -130,7 +130,6 @@ class Hold:
             f"SELECT ?entry ?holder ?until WHERE {{ GRAPH <{self._names.state}> "
             f"{{ ?entry <{_HOLDER}> ?holder ; <{_UNTIL}> ?until }} }} ORDER BY ?until"
         )
-        assert isinstance(rows, ox.QuerySolutions)
         return {row["entry"].value: (_shown(row["holder"].value), _shown(row["until"].value)) for row in rows}
 
     def _refuse_others(self, now: datetime) -> None:

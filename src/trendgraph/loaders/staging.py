@@ -105,7 +105,6 @@ class Reading:
             return
         values = " ".join(f"<{place}>" for place in small)
         rows = self.client.rows(f"SELECT ?g ?s ?p ?o WHERE {{ VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}")
-        assert isinstance(rows, ox.QuerySolutions)
         for row in rows:
             graph = row["g"]
             assert isinstance(graph, ox.NamedNode)
@@ -155,7 +154,6 @@ class Reading:
             rows = self.client.rows(
                 f"SELECT ?s ?p ?o WHERE {{ GRAPH <{graph.place}> {{ ?s ?p ?o }} }} LIMIT {most} OFFSET {offset}"
             )
-            assert isinstance(rows, ox.QuerySolutions)
             for row in rows:
                 yield row["s"], row["p"], row["o"]
 

@@ -65,7 +65,6 @@ def _paged(client: Client, text: str) -> Iterator[ox.QuerySolution]:
     offset = 0
     while True:
         page = client.rows(f"SELECT * WHERE {{ {{ {text} }} }} LIMIT {_PAGE} OFFSET {offset}")
-        assert isinstance(page, ox.QuerySolutions)
         rows = list(page)
         yield from rows
         if len(rows) < _PAGE:

@@ -11,7 +11,7 @@ from trendgraph.queries.header import find_question
 from trendgraph.queries.resolve import name_of
 from trendgraph.queries.struct import Question, Table, Triples
 from trendgraph.queries.text import inject
-from trendgraph.store import Store
+from trendgraph.store import Solutions, Store
 from trendgraph.terms import XSD
 
 __all__ = ["run_query", "run_sparql"]
@@ -59,6 +59,6 @@ def _table(store: Store, text: str, question: Question) -> Table:
     return _from_solutions(store, store.select(text), text, question)
 
 
-def _from_solutions(store: Store, solutions: ox.QuerySolutions, text: str, question: Question | None) -> Table:
+def _from_solutions(store: Store, solutions: Solutions, text: str, question: Question | None) -> Table:
     columns = [variable.value for variable in solutions.variables]
     return Table(columns, list(solutions), query=text, question=question, name_of=partial(name_of, store))
