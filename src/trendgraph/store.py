@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from trendgraph.endpoint import Client, Credentials, Limits, Remote, Rows, masked
 from trendgraph.errors import QueryError, StoreError
 from trendgraph.files import restore_folder
-from trendgraph.namespaces import ONTOLOGY, graph_iri, prefixes
+from trendgraph.namespaces import ONTOLOGY, TG, graph_iri, prefixes
 from trendgraph.terms import load_terms
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _REMOTE = re.compile(r"(?<![?$:\w-])(SERVICE|LOAD)\b(?!:)", re.IGNORECASE)
 _FROM = re.compile(r"(?<![?$:\w-])FROM\b(?!:)", re.IGNORECASE)
 
 
-_VERSION = f"SELECT ?version WHERE {{ <{ONTOLOGY}> owl:versionInfo ?version }} ORDER BY ?version"
+_VERSION_INFO = "http://www.w3.org/2002/07/owl#versionInfo"
 
 
 class Store:
@@ -72,10 +72,8 @@ class Store:
         built = self.manifest.get("ontology")
         if not self.manifest or built == load_terms().version:
             return None
-        return (
-            f"this store was built with ontology {built}, installed is {load_terms().version}; "
-            "build it again with `trendgraph build` for the same answers"
-        )
+        cure = "load it again with `trendgraph load`" if self.is_remote else "build it again with `trendgraph build`"
+        return f"this store has ontology {built}, installed is {load_terms().version}; {cure} for the same answers"
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -234,7 +232,7 @@ def open_store(
         return Store(ox.Store())
     if is_remote(target):
         client = Client(str(target), credentials=credentials, limits=limits, engine=engine)
-        return _open_remote(client, needs_graphs=read_only)
+        return _open_remote(client, needs_graph=read_only)
     folder = Path(target)
     restore_folder(folder)
     if folder.exists() and not folder.is_dir():
@@ -276,17 +274,19 @@ def is_remote(target: str | Path) -> bool:
     return isinstance(target, str) and target.partition("://")[0].lower() in ("http", "https") and "://" in target
 
 
-def _open_remote(client: Client, *, needs_graphs: bool) -> Store:
+def _open_remote(client: Client, *, needs_graph: bool) -> Store:
+    """Opens an endpoint with questions that are cheap however much it holds."""
     store = Store(Remote(client))
-    row = next(store.select(_VERSION), None)
-    if row is not None:
-        store.manifest["ontology"] = row["version"].value
-    elif needs_graphs and not store.graph_names():
+    versions = client.rows(f"SELECT ?version WHERE {{ GRAPH ?g {{ <{ONTOLOGY}> <{_VERSION_INFO}> ?version }} }}")
+    found = sorted(row["version"].value for row in versions)
+    if found:
+        store.manifest["ontology"] = found[0]
+    elif needs_graph and not client.ask(f"ASK {{ GRAPH ?g {{ ?claim a <{TG}Claim> }} }}"):
         raise StoreError(
-            "it answers and holds no named graph",
+            "it answers, and there is no trendgraph in its named graphs",
             code="store.empty",
             where=masked(client.address.query),
-            hint="load the graph into it first: trendgraph load",
+            hint="load the graph into it first (trendgraph load), or give the address of the data set that holds it",
         )
     return store
 

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 RESULTS = "application/sparql-results+json"
-YES = b'{"head":{},"boolean":true}'
+YES, NO = b'{"head":{},"boolean":true}', b'{"head":{},"boolean":false}'
 ROWS = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"http://e/s"}}]}}'
 
 
 @dataclass
 class Reply:
-    """What the server does next; ``cut``: only so many bytes; ``wait``, ``drip``: seconds before all, after each."""
+    """What the server does next; ``cut``: only so many bytes; ``silent``: nothing; ``stuck``: one byte and no more."""
 
     status: int = 200
     body: bytes = YES
     kind: str = RESULTS
     headers: dict[str, str] = field(default_factory=dict)
     cut: int | None = None
-    wait: float = 0.0
-    drip: float = 0.0
+    silent: bool = False
+    stuck: bool = False
     chunked: bool = False
     no_length: bool = False
 
@@ -44,6 +43,7 @@ class Endpoint:
         self.replies: list[Reply] = [Reply()]
         self.decide: Callable[[Asked], Reply | None] = lambda _: None
         self.asked: list[Asked] = []
+        self.over = threading.Event()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -73,8 +73,9 @@ class Endpoint:
             do_POST = do_PUT = do_DELETE = do_HEAD = do_GET  # noqa: N815
 
             def _give(self, reply: Reply) -> None:
-                time.sleep(reply.wait)
-                if reply.status == 0:  # no answer at all
+                if reply.silent:
+                    endpoint.over.wait()
+                if reply.status == 0 or reply.silent:  # no answer at all
                     self.close_connection = True
                     return
                 self.send_response(reply.status)
@@ -89,7 +90,7 @@ class Endpoint:
                 self.end_headers()
                 with suppress(OSError):
                     self._write(reply, body)
-                if reply.cut is not None or reply.no_length:
+                if reply.cut is not None or reply.no_length or reply.stuck:
                     self.close_connection = True
 
             def _write(self, reply: Reply, body: bytes) -> None:
@@ -97,11 +98,9 @@ class Endpoint:
                     self.wfile.write(b"%x\r\n%s\r\n" % (len(body), body))
                     if reply.cut is None:
                         self.wfile.write(b"0\r\n\r\n")
-                elif reply.drip:
-                    for byte in body:
-                        self.wfile.write(bytes([byte]))
-                        self.wfile.flush()
-                        time.sleep(reply.drip)
+                elif reply.stuck:
+                    self.wfile.write(body[:1])
+                    endpoint.over.wait()
                 else:
                     self.wfile.write(body)
 
@@ -123,5 +122,6 @@ def serving() -> Iterator[Endpoint]:
     try:
         yield endpoint
     finally:
+        endpoint.over.set()
         endpoint.server.shutdown()
         endpoint.server.server_close()

@@ -8,6 +8,7 @@ import json
 import pyoxigraph as ox
 import pytest
 
+from trendgraph.endpoint.restoring import restore_cell, restored_triple
 from trendgraph.endpoint.rows import restored_results
 
 DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
@@ -38,6 +39,28 @@ def test_a_cell_larger_than_what_is_read_at_once() -> None:
     )
     assert json.loads(restored(body.encode())) == json.loads(body)
     assert json.loads(restored(json.dumps(json.loads(body), ensure_ascii=False).encode())) == json.loads(body)
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "lexical", "datatype", "before"),
+    [
+        ("booleans", "1", "boolean", ox.Literal(True)),
+        ("decimals", "4.0", "decimal", ox.Literal("4", datatype=ox.NamedNode(DECIMAL))),
+        ("doubles", "2.9e+24", "double", ox.Literal(2.9e24)),
+        ("doubles", "1.5E-7", "double", ox.Literal(0.00000015)),
+        ("doubles", "INF", "double", ox.Literal(float("inf"))),
+        ("integers", "4294967296", "decimal", ox.Literal(2**32)),
+    ],
+)
+def test_literals_as_they_were(rewrite: str, lexical: str, datatype: str, before: ox.Literal) -> None:
+    came = ox.Literal(lexical, datatype=ox.NamedNode(DECIMAL.replace("decimal", datatype)))
+    subject, predicate = ox.NamedNode("http://e/s"), ox.NamedNode("http://e/p")
+    triple = ox.Triple(subject, predicate, came)
+    assert restored_triple(triple, {rewrite}).object == before
+    assert restored_triple(triple, set()).object == came
+    cell = {"type": "literal", "value": lexical, "datatype": came.datatype.value}
+    restore_cell(cell, {rewrite})
+    assert (cell["value"], cell["datatype"]) == (before.value, before.datatype.value)
 
 
 def test_what_has_no_rows_stays_as_it_is() -> None:

@@ -28,6 +28,8 @@ FileExtend = 200
 DatabaseFile = {folder}/virtuoso-temp.db
 TransactionFile = {folder}/virtuoso-temp.trx
 [Parameters]
+; With more threads a query loses rows now and then.
+ThreadsPerQuery = 1
 ServerPort = 127.0.0.1:{sql}
 MaxClientConnections = 20
 NumberOfBuffers = 20000

@@ -7,7 +7,6 @@ the name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -61,7 +60,6 @@ class Engine:
         page_rows: rows asked for at once where a whole graph is read.
         graph_parameter: name of the parameter that names a graph to the Graph Store Protocol.
         whole_graphs: whether the Graph Store Protocol gives a graph whole, however long.
-        system_graphs: patterns of the IRIs of graphs that are the engine's own.
         runs_here: whether the project's tests start it.
         rewrites: what it makes of literals and can be undone (``restoring.py``).
         answered_here: identifiers of queries (or patterns, ``qc-*``) that it gets wrong or refuses, to the reason; they
@@ -80,15 +78,10 @@ class Engine:
     page_rows: int
     graph_parameter: str
     whole_graphs: bool
-    system_graphs: tuple[str, ...]
     runs_here: bool
     rewrites: frozenset[str]
     answered_here: Mapping[str, str]
     notes: tuple[Note, ...]
-
-    def owns(self, graph: str) -> bool:
-        """Says whether a graph is the engine's own, and no part of what was loaded."""
-        return any(re.search(pattern, graph) for pattern in self.system_graphs)
 
     def mistakes(self, query: str) -> bool:
         """Says whether it gets a query (its identifier) wrong, or refuses it."""
@@ -143,7 +136,6 @@ def load_engine(name: str = _STANDARD) -> Engine:
         page_rows=told["page_rows"],
         graph_parameter=told.get("graph_parameter", "graph"),
         whole_graphs=told["whole_graphs"],
-        system_graphs=tuple(told["system_graphs"]),
         runs_here=told["runs_here"],
         rewrites=frozenset(told["rewrites"]),
         answered_here=told["answered_here"],

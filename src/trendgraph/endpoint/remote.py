@@ -16,7 +16,6 @@ from typing import Any
 import pyoxigraph as ox
 
 from trendgraph.endpoint.client import Client
-from trendgraph.endpoint.engines import Engine
 from trendgraph.endpoint.nearby import predicates_of
 from trendgraph.endpoint.rows import Rows
 from trendgraph.endpoint.struct import CutError, EndpointError, masked
@@ -34,7 +33,7 @@ _FRESH = 60.0
 _WRITTEN = 20_000
 _BOOLEAN = '{"head":{},"boolean":%s}'
 _NAME = re.compile(r"^# id: (\S+)", re.MULTILINE)
-_NOTES = graph_iri("load/")
+_OURS, _NOTES = graph_iri(""), graph_iri("load/")
 _ONTOLOGY = ox.NamedNode(graph_iri("ontology"))
 
 
@@ -273,10 +272,9 @@ class Remote:
 
     def _quads(self, text: str, pattern: Sequence[Any]) -> Iterator[ox.Quad]:
         """Yields the quads of an answer, all but those of the ontology and of graphs that are no part of ours."""
-        engine = self.client.engine
         for row in self._rows(text):
             cells: list[Any] = [row[name] if term is None else term for name, term in zip("spog", pattern, strict=True)]
-            if cells[3] != _ONTOLOGY and not _is_beside(cells[3].value, engine):
+            if cells[3] != _ONTOLOGY and not _is_beside(cells[3].value):
                 yield ox.Quad(*cells)
 
     def _about(self, subject: ox.NamedNode) -> list[ox.Quad]:
@@ -367,7 +365,7 @@ class Remote:
                 yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
 
     def named_graphs(self) -> list[ox.NamedNode]:
-        """Gives the names of the graphs that hold anything, without the engine's own."""
+        """Gives the names of the project's graphs that hold anything."""
         return sorted(self._counts(), key=lambda name: name.value)
 
     def _counts(self) -> dict[ox.NamedNode, int]:
@@ -375,9 +373,8 @@ class Remote:
         if self._sizes is None:
             # Virtuoso counts in no time, and takes seconds for SELECT DISTINCT ?g.
             rows = self._rows("SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
-            engine = self.client.engine
-            found = ((row["g"], int(row["n"].value)) for row in rows if isinstance(row["g"], ox.NamedNode))
-            self._sizes = {name: number for name, number in found if not _is_beside(name.value, engine)}
+            found: Iterator[Any] = ((row["g"], row["n"]) for row in rows)
+            self._sizes = {name: int(number.value) for name, number in found if not _is_beside(name.value)}
         return self._sizes
 
     def __iter__(self) -> Iterator[ox.Quad]:
@@ -426,6 +423,6 @@ def _until_short(pages: Iterable[Rows], size: int) -> Iterator[ox.QuerySolution]
             return
 
 
-def _is_beside(graph: str, engine: Engine) -> bool:
-    """Says whether a graph is no part of what was loaded: the engine's own, or the loader's notes."""
-    return engine.owns(graph) or graph.startswith(_NOTES)
+def _is_beside(graph: str) -> bool:
+    """Says whether a graph is no part of the project's: the engine's own, other people's, or the loader's notes."""
+    return not graph.startswith(_OURS) or graph.startswith(_NOTES)

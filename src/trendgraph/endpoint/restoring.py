@@ -1,7 +1,8 @@
 """Terms as they were before an engine rewrote them, where that can be known.
 
 Which of these an engine needs says its profile: ``booleans`` (``1`` for ``true``), ``decimals`` (``4.0`` for ``4``),
-``integers`` (a large whole number given as a decimal), ``blanks`` (names of blank nodes that are no names).
+``doubles`` (``2e+24`` for what is written out), ``integers`` (a large whole number given as a decimal), ``blanks``
+(names of blank nodes that are no names).
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ def restored_triple(triple: ox.Triple, rewrites: Collection[str]) -> ox.Triple:
 def _literal(lexical: str, datatype: str, rewrites: Collection[str]) -> tuple[str, str]:
     if datatype == _XSD + "boolean" and "booleans" in rewrites:
         return _BOOLEANS.get(lexical, lexical), datatype
+    if datatype == _XSD + "double" and "doubles" in rewrites and "e" in lexical.casefold():
+        return ox.Literal(float(lexical)).value, datatype
     if datatype == _XSD + "decimal":
         if "decimals" in rewrites and "." in lexical:
             lexical = lexical.rstrip("0").removesuffix(".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass, field, replace
 from typing import IO
 from urllib.parse import SplitResult, urlsplit, urlunsplit
@@ -116,7 +117,8 @@ class Credentials:
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must not appear in any message."""
-        return tuple(secret for secret in (self.password, self.token) if secret)
+        basic = b64encode(f"{self.user}:{self.password}".encode()).decode() if self.password else ""
+        return tuple(secret for secret in (self.password, self.token, basic) if secret)
 
 
 @dataclass(frozen=True, slots=True)
