@@ -100,7 +100,7 @@ MADE = "CONSTRUCT { ?model tg:developedBy ?who } WHERE { ?model tg:developedBy ?
 
 @dataclass
 class Ran:
-    """What a command gave: exit status, output, digests of files; and what it took: time, of which busy, and memory."""
+    """What a command gave: exit status, output, digests of files; and seconds, of which busy."""
 
     status: int
     output: bytes
@@ -108,10 +108,9 @@ class Ran:
     files: dict[str, str]
     seconds: float
     busy: float
-    mebibytes: int
 
     def __str__(self) -> str:
-        return f"{self.seconds:.1f} ({self.busy:.1f}), {self.mebibytes}"
+        return f"{self.seconds:.1f} ({self.busy:.1f})"
 
     @property
     def said(self) -> tuple[int, bytes, dict[str, str]]:
@@ -147,7 +146,6 @@ def run(line: str, store: str, work: Path, environment: dict[str, str], folder: 
         },
         seconds,
         used.ru_utime + used.ru_stime,
-        used.ru_maxrss // 1024,
     )
 
 
@@ -197,7 +195,7 @@ def main() -> int:
         who = running.who
         environment = {"TRENDGRAPH_STORE_USER": who.user, "TRENDGRAPH_STORE_PASSWORD": who.password} if who else {}
         print(f"{len(graph)} statements, {chosen.engine}\n")
-        print(f"| | embedded s (busy), MiB | {chosen.engine} | output and files |\n| --- | --- | --- | --- |")
+        print(f"| | embedded s (busy) | {chosen.engine} | output and files |\n| --- | --- | --- | --- |")
         bad = 0
         for number, line in enumerate(lines(chosen.only, chosen.queries)):
             at = (chosen.keep or scratch).resolve() / f"{number:03}"

@@ -12,6 +12,7 @@ from tests.competency.test_competency import EXPECTED, QUESTIONS, read_blocks
 from tests.endpoint.worlds import opened, who
 from tests.servers.process import Server
 
+from trendgraph.analysis import shortest_path
 from trendgraph.cli import command_line
 from trendgraph.endpoint import Remote, load_engine
 from trendgraph.endpoint.transport import Transport
@@ -119,7 +120,9 @@ def test_show_and_why(remote: Store, tiny: object) -> None:
             assert found[0] == found[1]
 
 
-def test_an_entity_is_read_in_few_requests(engine: Server, remote: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_entity_and_a_path_are_read_in_few_requests(
+    engine: Server, remote: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever hangs on it: opening, its name, its claims, their evidence, what that rests on."""
     del remote  # the small world is there
     sent: list[object] = []
@@ -129,6 +132,10 @@ def test_an_entity_is_read_in_few_requests(engine: Server, remote: Store, monkey
         view = show(store, "Aurora")
         assert len(view.as_subject) + len(view.as_object) > 10
     assert len(sent) <= 15
+    sent.clear()
+    with opened(engine) as store:
+        assert len(shortest_path(store, "model/aurora-mini", "organisation/borealis")) > 1
+    assert len(sent) <= 20
 
 
 def test_names_that_lower_case_does_not_find(remote: Store) -> None:
