@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import io
-import json
+from typing import IO
 
 import pyoxigraph as ox
 import pytest
 
-from trendgraph.endpoint.restoring import restore_cell, restored_triple
+from trendgraph.endpoint.restoring import restored_triple, restored_xml
 from trendgraph.endpoint.rows import restored_results
 
 DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
 
 
-def answer(values: list[str], indent: int | None = None) -> bytes:
-    beside = {"type": "literal", "value": '"[{]}'}
-    cells = [{"n": {"type": "literal", "datatype": DECIMAL, "value": value}, "s": beside} for value in values]
-    return json.dumps({"head": {"vars": ["s", "n"]}, "results": {"bindings": cells}}, indent=indent).encode()
+def answer(values: list[str], line: str = "", beside: str = "&lt;/result>") -> bytes:
+    text = f'{line}<binding name="s"><literal>{beside}</literal></binding>'
+    row = f'{line}<result>{text}{line}<binding name="n">%s</binding></result>'
+    rows = "".join(row % f'<literal datatype="{DECIMAL}">{value}</literal>' for value in values)
+    head = (
+        '<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="s"/><variable name="n"/></head>'
+    )
+    return f"{head}<results>{rows}</results></sparql>".encode()
 
 
 def restored(body: bytes) -> bytes:
@@ -25,20 +29,22 @@ def restored(body: bytes) -> bytes:
     return b"".join(iter(lambda: stream.read(1000), b""))
 
 
+def rows(body: IO[bytes] | bytes) -> ox.QuerySolutions:
+    found = ox.parse_query_results(body, format=ox.QueryResultsFormat.XML)
+    assert isinstance(found, ox.QuerySolutions)
+    return found
+
+
 @pytest.mark.parametrize("number", [0, 1, 5000])
-@pytest.mark.parametrize("indent", [None, 2])
-def test_every_row_is_restored(number: int, indent: int | None) -> None:
-    found = json.loads(restored(answer([f"{each}.0" for each in range(number)], indent)))
-    assert [row["n"]["value"] for row in found["results"]["bindings"]] == [str(each) for each in range(number)]
-    assert found["head"]["vars"] == ["s", "n"]
+@pytest.mark.parametrize("line", ["", "\n  "])
+def test_every_row_is_restored(number: int, line: str) -> None:
+    found = rows(restored(answer([f"{each}.0" for each in range(number)], line)))
+    assert [tuple(cell.value for cell in row) for row in found] == [("</result>", str(each)) for each in range(number)]
 
 
 def test_a_cell_larger_than_what_is_read_at_once() -> None:
-    body = json.dumps(
-        {"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "literal", "value": "é" * 10**6}}]}}
-    )
-    assert json.loads(restored(body.encode())) == json.loads(body)
-    assert json.loads(restored(json.dumps(json.loads(body), ensure_ascii=False).encode())) == json.loads(body)
+    (row,) = rows(restored(answer(["7.0"], beside="é" * 10**6)))
+    assert [cell.value for cell in row] == ["é" * 10**6, "7"]
 
 
 @pytest.mark.parametrize(
@@ -58,18 +64,17 @@ def test_literals_as_they_were(rewrite: str, lexical: str, datatype: str, before
     triple = ox.Triple(subject, predicate, came)
     assert restored_triple(triple, {rewrite}).object == before
     assert restored_triple(triple, set()).object == came
-    cell = {"type": "literal", "value": lexical, "datatype": came.datatype.value}
-    restore_cell(cell, {rewrite})
-    assert (cell["value"], cell["datatype"]) == (before.value, before.datatype.value)
+    told = f'<literal datatype="{came.datatype.value}">{lexical}</literal>'
+    assert restored_xml(told, {rewrite}) == f'<literal datatype="{before.datatype.value}">{before.value}</literal>'
+    assert restored_xml(told, set()) == told
+
+
+def test_blank_nodes_get_names() -> None:
+    assert restored_xml("<bnode>nodeID://b10001</bnode>", {"blanks"}) == "<bnode>nodeIDb10001</bnode>"
 
 
 def test_what_has_no_rows_stays_as_it_is() -> None:
-    for body in (
-        b'{"head":{},"boolean":true}',
-        b"",
-        b"no JSON",
-        b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":',
-    ):
+    for body in (b"<sparql><head/><boolean>true</boolean></sparql>", b"", b"no XML", b"<sparql><results><result><bin"):
         assert restored(body) == body
 
 
@@ -86,8 +91,7 @@ def test_few_rows_are_held() -> None:
             return found
 
     body = Counting(whole)
-    rows = ox.parse_query_results(restored_results(body, {"decimals"}), format=ox.QueryResultsFormat.JSON)
-    assert isinstance(rows, ox.QuerySolutions)
-    assert next(rows)["n"] == ox.Literal("1", datatype=ox.NamedNode(DECIMAL))
+    found = rows(restored_results(body, {"decimals"}))
+    assert next(found)["n"] == ox.Literal("1", datatype=ox.NamedNode(DECIMAL))
     assert 0 < body.taken < len(whole) / 4
-    assert sum(1 for _ in rows) == 19_999
+    assert sum(1 for _ in found) == 19_999

@@ -260,7 +260,7 @@ class Client:
             answer.body.close()
             raise self._unreadable("it has no end")
         body = answer.body
-        if form == ox.QueryResultsFormat.JSON:
+        if form == ox.QueryResultsFormat.XML:
             body = restored_results(body, self.engine.rewrites)
         try:
             return ox.parse_query_results(_closing(body), format=form)

@@ -59,7 +59,7 @@ class Engine:
         most_rows_header: response header (in lower case) of an answer that reached that limit.
         page_rows: rows asked for at once where a whole graph is read.
         graph_parameter: name of the parameter that names a graph to the Graph Store Protocol.
-        whole_graphs: whether the Graph Store Protocol gives a graph whole, however long.
+        whole_graphs: whether the Graph Store Protocol gives a graph whole, up to ``most_rows``.
         runs_here: whether the project's tests start it.
         rewrites: what it makes of literals and can be undone (``restoring.py``).
         answered_here: identifiers of queries (or patterns, ``qc-*``) that it gets wrong or refuses, to the reason; they

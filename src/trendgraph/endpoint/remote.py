@@ -312,9 +312,8 @@ class Remote:
         return self._vocabulary
 
     def _triples_of(self, graph: ox.NamedNode) -> Iterator[ox.Triple]:
-        whole = not self._page_rows and self.client.engine.whole_graphs and self.client.address.graphs
         number = 0
-        for number, triple in enumerate(self.client.read_graph(graph.value) if whole else self._pages(graph), 1):  # noqa: B007
+        for number, triple in enumerate(self._given(graph), 1):  # noqa: B007 - the last number is looked at
             yield triple
         told = number if self._sizes is None else self._sizes.get(graph, number)
         if number != told:
@@ -324,6 +323,19 @@ class Remote:
                 where=masked(self.client.address.query),
                 hint="try again, in case somebody is changing it; if it stays so, look for a limit at the server",
             )
+
+    def _given(self, graph: ox.NamedNode) -> Iterable[ox.Triple]:
+        engine = self.client.engine
+        if self._page_rows or not engine.whole_graphs or not self.client.address.graphs:
+            return self._pages(graph)
+        if not engine.most_rows:
+            return self.client.read_graph(graph.value)
+        told = self._counts().get(graph, 0)
+        if told <= engine.most_rows:
+            found = list(self.client.read_graph(graph.value))
+            if len(found) == told:
+                return found
+        return self._pages(graph)
 
     def _pages(self, graph: ox.NamedNode) -> Iterator[ox.Triple]:
         """Yields a graph page by page, in the order of its subjects; each page begins after the last whole subject."""

@@ -12,21 +12,14 @@ from collections.abc import Collection
 
 import pyoxigraph as ox
 
-__all__ = ["restore_cell", "restored_triple"]
+__all__ = ["restored_triple", "restored_xml"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _BOOLEANS = {"1": "true", "0": "false"}
 _LARGE = 2**31
+_TYPED = re.compile(r'<literal datatype="([^"]*)">([^<]*)</literal>')
+_BLANK = re.compile(r"<bnode>([^<]*)</bnode>")
 _NO_NAME = re.compile(r"[^0-9A-Za-z]")
-
-
-def restore_cell(cell: dict[str, str], rewrites: Collection[str]) -> None:
-    """Restores a term of SPARQL results in JSON where it stands."""
-    if cell["type"] == "bnode":
-        if "blanks" in rewrites:
-            cell["value"] = _NO_NAME.sub("", cell["value"])
-    elif "datatype" in cell:
-        cell["value"], cell["datatype"] = _literal(cell["value"], cell["datatype"], rewrites)
 
 
 def restored_triple(triple: ox.Triple, rewrites: Collection[str]) -> ox.Triple:
@@ -38,6 +31,23 @@ def restored_triple(triple: ox.Triple, rewrites: Collection[str]) -> ox.Triple:
     if (lexical, datatype) == (found.value, found.datatype.value):
         return triple
     return ox.Triple(triple.subject, triple.predicate, ox.Literal(lexical, datatype=ox.NamedNode(datatype)))
+
+
+def restored_xml(text: str, rewrites: Collection[str]) -> str:
+    """Gives a part of SPARQL results in XML with its terms restored.
+
+    >>> restored_xml(f'<literal datatype="{_XSD}decimal">4.0</literal>', {"decimals"})
+    '<literal datatype="http://www.w3.org/2001/XMLSchema#decimal">4</literal>'
+    """
+
+    def literal(found: re.Match[str]) -> str:
+        lexical, datatype = _literal(found[2], found[1], rewrites)
+        return f'<literal datatype="{datatype}">{lexical}</literal>'
+
+    text = _TYPED.sub(literal, text)
+    if "blanks" in rewrites:
+        text = _BLANK.sub(lambda found: f"<bnode>{_NO_NAME.sub('', found[1])}</bnode>", text)
+    return text
 
 
 def _literal(lexical: str, datatype: str, rewrites: Collection[str]) -> tuple[str, str]:

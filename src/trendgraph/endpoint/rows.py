@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import IO, Any, Self
 
 import pyoxigraph as ox
 
-from trendgraph.endpoint.restoring import restore_cell
+from trendgraph.endpoint.restoring import restored_xml
 
 __all__ = ["Rows", "restored_results"]
 
 _CHUNK = 2**16
-_ROWS = '"bindings"'
+_END = "</result>"
 
 
 class Rows:
@@ -55,53 +54,16 @@ class _Pieces(io.RawIOBase):
 
 
 def restored_results(body: IO[bytes], rewrites: Collection[str]) -> IO[bytes]:
-    """Gives SPARQL results in JSON with their terms restored, a row at a time; what is no JSON stays as it is."""
+    """Gives SPARQL results in XML with their terms restored, some rows at a time."""
     return io.BufferedReader(_Pieces(_restored(body, rewrites), body), _CHUNK) if rewrites else body
 
 
 def _restored(body: IO[bytes], rewrites: Collection[str]) -> Iterator[str]:
-    reader = io.TextIOWrapper(body, encoding="utf-8", errors="replace", newline="")
-    text = reader.read(_CHUNK)
-    while (start := _first_row(text)) is None and (more := reader.read(_CHUNK)):
-        text += more
-    if start is not None:
-        yield text[:start]
-        text = yield from _restored_rows(text[start:], reader, rewrites)
-    while text:
-        yield text
-        text = reader.read(_CHUNK)
-
-
-def _first_row(text: str) -> int | None:
-    """Gives where the list of rows begins, after its bracket."""
-    bracket = text.find("[", text.find(_ROWS)) if _ROWS in text else -1
-    return bracket + 1 if bracket >= 0 else None
-
-
-def _restored_rows(text: str, reader: IO[str], rewrites: Collection[str]) -> Generator[str, None, str]:
-    """Yields the rows, separated by commas, and returns the text after the last."""
-    decode = json.JSONDecoder().raw_decode
-    done: list[str] = []
-    first, at, size = True, 0, _CHUNK
-    while True:
-        while at < len(text) and text[at] in " \t\r\n,":
-            at += 1
-        if at < len(text) and text[at] != "{":
-            break
-        try:
-            row, end = decode(text, at)
-        except json.JSONDecodeError:
-            if done:
-                yield "".join(done)
-                done = []
-            more = reader.read(size)
-            if not more:
-                break
-            text, at, size = text[at:] + more, 0, 2 * size
-            continue
-        for cell in row.values():
-            restore_cell(cell, rewrites)
-        done.append(("" if first else ",") + json.dumps(row))
-        first, at, size = False, end, _CHUNK
-    yield "".join(done)
-    return text[at:]
+    reader = io.TextIOWrapper(body, encoding="utf-8", newline="")
+    left, size = "", _CHUNK
+    while text := reader.read(size):
+        whole, end, rest = (left + text).rpartition(_END)
+        size = _CHUNK if end else 2 * size  # a row larger than what was read
+        yield restored_xml(whole + end, rewrites)
+        left = rest
+    yield restored_xml(left, rewrites)
