@@ -87,3 +87,13 @@ def test_batches_are_whole():
     pieces = [f"é{number}\n" for number in range(20_000)]
     assert b"".join(batches(pieces)).decode() == "".join(pieces)
     assert list(batches([])) == []
+
+
+def test_more_blank_nodes_than_memory_should_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trendgraph.exporters.canonical._MOST_WITH_BLANKS", 2)
+    named = ox.NamedNode("http://example.org/x")
+    quads = [ox.Quad(ox.BlankNode(), P, named) for _ in range(3)]
+    assert len(canonical_lines([*quads[:2], *(ox.Quad(named, P, ox.Literal(str(n))) for n in range(9))])) == 11
+    with pytest.raises(ExportError, match="more than 2 statements") as caught:
+        canonical_lines(quads)
+    assert caught.value.code == "export.blank_nodes"

@@ -21,6 +21,7 @@ __all__ = ["batches", "canonical_lines", "digest", "digest_lines", "stored_lines
 
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _BATCH = 2**18  # characters
+_MOST_WITH_BLANKS = 500_000  # quads; labelling this many takes some 1.2 GB and a minute
 
 
 def canonical_lines(quads: Iterable[ox.Quad], spill: Spill = IN_MEMORY) -> Lines:
@@ -30,7 +31,8 @@ def canonical_lines(quads: Iterable[ox.Quad], spill: Spill = IN_MEMORY) -> Lines
     so the others cannot change a label.
 
     Raises:
-        ExportError: a quad is about another triple, which RDF 1.1 has no syntax for.
+        ExportError: a quad is about another triple, which RDF 1.1 has no syntax for; too many have blank nodes, which
+            are labelled together in memory.
 
     >>> node = ox.NamedNode("http://example.org/n")
     >>> canonical_lines([ox.Quad(node, node, ox.BlankNode("x"))])
@@ -48,6 +50,8 @@ def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
         # A literal may hold "_:" too; canonicalising its quad along with the others changes nothing.
         if "_:" in line:
             with_blanks.append(quad)
+            if len(with_blanks) > _MOST_WITH_BLANKS:
+                raise _too_many_blanks()
         else:
             yield line
     if with_blanks:
@@ -154,6 +158,14 @@ def batches(pieces: Iterable[str]) -> Iterator[bytes]:
             size = 0
     if waiting:
         yield "".join(waiting).encode()
+
+
+def _too_many_blanks() -> ExportError:
+    return ExportError(
+        f"more than {_MOST_WITH_BLANKS:,} statements have blank nodes, whose labels must be found all at once",
+        code="export.blank_nodes",
+        hint="give them names, in a CONSTRUCT with BIND (IRI(…) AS ?node), or export a part",
+    )
 
 
 def _refuse_triple_terms(quad: ox.Quad) -> None:
