@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from trendgraph._version import __version__
 
 if TYPE_CHECKING:
-    from trendgraph.api import Graph, build, open
+    from trendgraph.api import Graph, build, load, open, verify
     from trendgraph.errors import TrendgraphError
 
-__all__ = ["Graph", "TrendgraphError", "__version__", "build", "open"]
+__all__ = ["Graph", "TrendgraphError", "__version__", "build", "load", "open", "verify"]
 
 _HOMES = {
     "Graph": "trendgraph.api",
     "build": "trendgraph.api",
+    "load": "trendgraph.api",
     "open": "trendgraph.api",
+    "verify": "trendgraph.api",
     "TrendgraphError": "trendgraph.errors",
 }
 

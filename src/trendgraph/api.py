@@ -7,9 +7,10 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from trendgraph.endpoint import Credentials
 from trendgraph.pipeline import BuildConfig
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from trendgraph.explorer import Explored
     from trendgraph.exporters import ExportResult
     from trendgraph.figures import Drawn, Picture
+    from trendgraph.loaders import LoadReport, TargetCheck
     from trendgraph.materialisation import Derivation
     from trendgraph.queries import EntityView, Question, Support, Table, Triples
     from trendgraph.trends import TrendView
     from trendgraph.validation import Report
 
-__all__ = ["Graph", "build", "open"]
+__all__ = ["Graph", "build", "load", "open", "verify"]
 
 _CLAIMS = "SELECT ?claim WHERE { ?claim a tg:Claim %s } ORDER BY ?claim"
 
@@ -62,6 +64,51 @@ def build(
         )
     )
     return Graph(built.store, built.report)
+
+
+def load(
+    graph: Graph, target: str, *, credentials: Credentials | None = None, take_over: bool = False, **options: Any
+) -> LoadReport:
+    """Brings a graph into a running database, as ``trendgraph load`` does; nobody else can load there meanwhile.
+
+    Args:
+        graph: what to load.
+        target: ``ENGINE:ADDRESS``, or the URL of a SPARQL endpoint.
+        credentials: who asks; else the environment, the file of credentials or the keyring says.
+        take_over: load although another load holds the target; that one stops.
+        options: those of ``loaders.LoadOptions``: ``dry_run``, ``since``, ``graph_prefix``, ``check``, ``progress``,
+            ``verify``, ``beside``; or a ``lease`` of one's own, or None for none.
+
+    Raises:
+        LoadError: the target is unknown, held by another load, or does not hold what it was sent.
+        EndpointError: the target does not answer, or refuses.
+    """
+    from trendgraph.leasing import lease_of_this_process
+    from trendgraph.loaders import LoadOptions, find_credentials, load_graph, parse_target
+
+    where = parse_target(target)
+    options.setdefault("lease", lease_of_this_process(take_over=take_over))
+    known = credentials or find_credentials(where.address, os.environ)
+    return load_graph(graph.store, where, LoadOptions(credentials=known, **options))
+
+
+def verify(target: str, *, credentials: Credentials | None = None, graph_prefix: str | None = None) -> TargetCheck:
+    """Reads back what a running database holds, and holds it against what was loaded there.
+
+    Args:
+        target: ``ENGINE:ADDRESS``, or the URL of a SPARQL endpoint.
+        credentials: who asks; else the environment, the file of credentials or the keyring says.
+        graph_prefix: beginning of the graphs' names there, instead of the project's.
+
+    Raises:
+        LoadError: the target is unknown, or nothing was loaded there.
+        EndpointError: the target does not answer, or refuses.
+    """
+    from trendgraph.loaders import LoadOptions, find_credentials, parse_target, verify_target
+
+    where = parse_target(target)
+    known = credentials or find_credentials(where.address, os.environ)
+    return verify_target(where, LoadOptions(credentials=known, graph_prefix=graph_prefix))
 
 
 def open(path: str | Path, *, user: str = "", password: str = "", token: str = "") -> Graph:

@@ -16,6 +16,7 @@ from tests.loaders.test_load import client_of, held
 from tests.loaders.test_load import waiting as left_waiting
 from tests.servers.process import Server
 
+import trendgraph
 from trendgraph.cli import main
 from trendgraph.errors import LoadError
 from trendgraph.loaders import Lease, LoadReport, load_graph
@@ -43,7 +44,7 @@ def entries(server: Server, prefix: str) -> list[str]:
 class Paused:
     """A load in a thread of its own, that stops after it has sent everything until it is told to go on."""
 
-    def __init__(self, store: Store, server: Server, prefix: str, owner: str) -> None:
+    def __init__(self, store: Store, server: Server, prefix: str, owner: str, **more: object) -> None:
         self.sent, self.go_on = threading.Event(), threading.Event()
         self.report: LoadReport | None = None
         self.error: LoadError | None = None
@@ -53,7 +54,7 @@ class Paused:
                 self.sent.set()
                 assert self.go_on.wait(60)
 
-        chosen = options(server, graph_prefix=prefix, lease=lease(owner), progress=progress)
+        chosen = options(server, graph_prefix=prefix, **({"lease": lease(owner), "progress": progress} | more))
         self._thread = threading.Thread(target=self._load, args=(store, server.target, chosen))
         self._thread.start()
         assert self.sent.wait(60)
@@ -133,6 +134,19 @@ def test_an_entry_is_renewed_while_the_load_goes_on(own_oxigraph: Server, monkey
     assert entries(own_oxigraph, graph_iri("")) == []
 
 
+def test_in_python_a_load_is_alone_too(own_oxigraph: Server) -> None:
+    now = lease("one", clock=lambda: datetime.now(UTC))
+    first = Paused(NEW, own_oxigraph, graph_iri(""), "one", beside=True, lease=now)
+    try:
+        with pytest.raises(LoadError, match="load one is loading there"):
+            trendgraph.load(trendgraph.Graph(OLD), own_oxigraph.target)
+    finally:
+        first.finish()
+    assert trendgraph.load(trendgraph.Graph(OLD), own_oxigraph.target).sent == 3
+    assert entries(own_oxigraph, graph_iri("")) == []
+    assert trendgraph.verify(own_oxigraph.target).holds
+
+
 def test_a_killed_holder_is_known_to_be_dead_on_its_own_machine_alone(
     own_oxigraph: Server,
     here: Path,
@@ -147,7 +161,7 @@ def test_a_killed_holder_is_known_to_be_dead_on_its_own_machine_alone(
     child = _killed_when(lambda: bool(left_waiting(own_oxigraph, graph_iri(""))), command, monkeypatch)
     assert len(entries(own_oxigraph, graph_iri(""))) == 1
     with monkeypatch.context() as elsewhere:
-        elsewhere.setattr("trendgraph.cli.loading._machine", lambda: "")
+        elsewhere.setattr("trendgraph.leasing._machine", lambda: "")
         assert _run(command) == 2
         assert f"process {child} on " in capfd.readouterr().err
     assert _run(command) == 0

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
-import socket
 import sys
-import uuid
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +23,7 @@ from trendgraph.cli.common import (
 from trendgraph.cli.days import time_options
 
 if TYPE_CHECKING:
-    from trendgraph.loaders import Lease, LoadReport, Progress, TargetCheck
+    from trendgraph.loaders import LoadReport, Progress, TargetCheck
 
 __all__ = ["load", "tell", "verify_loaded"]
 
@@ -76,6 +72,7 @@ def load(
     ~/.config/trendgraph/credentials.toml, or the keyring. Exit status: 0 the target holds the graph, 1 it answers a
     question otherwise (--check) or cannot hold a value, 2 it could not be loaded.
     """
+    from trendgraph.leasing import lease_of_this_process
     from trendgraph.loaders import LoadOptions, find_credentials, load_graph, parse_target
 
     where = parse_target(target, engine)
@@ -89,7 +86,7 @@ def load(
         graph_prefix=graph_prefix,
         check=check,
         progress=_progress(as_json),
-        lease=_lease(take_over=take_over),
+        lease=lease_of_this_process(take_over=take_over),
         verify=verify,
         beside=beside,
     )
@@ -131,43 +128,6 @@ def _tell_check(check: TargetCheck) -> None:
         note("`trendgraph load TARGET --verify` brings what is missing or changed again")
     if check.waiting:
         note(f"{count(check.waiting, part)} of a load that is under way or was broken off wait there")
-
-
-def _lease(*, take_over: bool) -> Lease:
-    """Gives what this process writes at a target while it loads there."""
-    from trendgraph.loaders import Lease
-
-    machine = _machine()
-    return Lease(
-        owner=uuid.uuid4().hex,
-        holder=f"process {os.getpid()} on {socket.gethostname()} ({machine or 'unknown'})",
-        clock=lambda: datetime.now(UTC),
-        take_over=take_over,
-        is_dead=lambda holder: _is_dead(holder, machine),
-    )
-
-
-def _machine() -> str:
-    """Gives a word for where the number of a process means this process; empty where nothing says so."""
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_bytes()
-        namespace = os.fsencode(Path("/proc/self/ns/pid").readlink())
-    except OSError:
-        return ""
-    return hashlib.sha256(boot + namespace).hexdigest()[:8]
-
-
-def _is_dead(holder: str, machine: str) -> bool:
-    found = re.fullmatch(r"process (\d{1,9}) on .* \((\w+)\)", holder)
-    if not machine or found is None or found[2] != machine:
-        return False
-    try:
-        os.kill(int(found[1]), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
 
 
 def _progress(as_json: bool) -> Progress | None:
