@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -25,7 +26,6 @@ from trendgraph.claims import (
     Status,
     Value,
     canonical_decimal,
-    claim_iri,
     evidence_iri,
     selector_iri,
     source_iri,
@@ -76,23 +76,24 @@ def claim_quads(claims: ClaimSet) -> Iterator[ox.Quad]:
         yield from writer.take()
     for source in claims.sources.values():
         _write_source(writer, source)
-    for claim in claims.claims.values():
+    for iri, claim in claims.claims.items():
+        node = ox.NamedNode(iri)
         # No statement stands in two graphs: Oxigraph would count it twice in their union.
         supporters = sorted({evidence.source for evidence in claim.evidence})
         writer.into(f"source/{supporters[0]}" if len(supporters) == 1 else "shared")
-        _write_claim(writer, claim, claims.sources)
+        _write_claim(writer, node, claim, claims.sources)
         for evidence in claim.evidence:
             writer.into(f"source/{evidence.source}")
-            _write_evidence(writer, claim, evidence)
+            _write_evidence(writer, node, evidence)
         if makes_direct_triple(claim):
             writer.into("asserted")
             writer.add(_node(claim.subject), _node(claim.predicate), _object(claim))
         yield from writer.take()
     writer.into("provenance")
     for conflict in claims.conflicts:
-        for iri in conflict.claims:
-            preferred = "true" if iri == conflict.preferred else "false"
-            writer.say(_node(iri), "tg:isPreferred", _literal(preferred, "boolean"))
+        for member in conflict.claims:
+            preferred = "true" if member == conflict.preferred else "false"
+            writer.say(_node(member), "tg:isPreferred", _literal(preferred, "boolean"))
     yield from writer.take()
 
 
@@ -115,7 +116,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.quads: list[ox.Quad] = []
-        self.described: set[str] = set()
+        self.described: dict[Evidence, ox.NamedNode] = {}
         self._graph = ox.NamedNode(graph_iri("asserted"))
         self._terms: dict[str, ox.NamedNode] = {}
 
@@ -138,6 +139,7 @@ class _Writer:
         self.quads.append(ox.Quad(subject, predicate, value, self._graph))
 
 
+@lru_cache(maxsize=10_000)
 def _node(iri: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(iri)
@@ -173,8 +175,7 @@ def _write_source(writer: _Writer, source: Source) -> None:
         writer.say(node, "tg:contentSha256", ox.Literal(source.content_sha256))
 
 
-def _write_claim(writer: _Writer, claim: Claim, sources: dict[str, Source]) -> None:
-    node = ox.NamedNode(claim_iri(claim))
+def _write_claim(writer: _Writer, node: ox.NamedNode, claim: Claim, sources: dict[str, Source]) -> None:
     writer.say(node, "rdf:type", "tg:Claim")
     writer.say(node, "tg:claimSubject", _node(claim.subject))
     writer.say(node, "tg:claimPredicate", _node(claim.predicate))
@@ -203,13 +204,14 @@ def _write_validity(writer: _Writer, node: ox.NamedNode, first: PartialDate | No
             writer.say(node, "tg:datePrecision", f"tg:{when.precision}")
 
 
-def _write_evidence(writer: _Writer, claim: Claim, evidence: Evidence) -> None:
-    node = ox.NamedNode(evidence_iri(evidence))
-    place = ox.NamedNode(selector_iri(evidence.source, evidence.selector))
-    writer.say(ox.NamedNode(claim_iri(claim)), "tg:hasEvidence", node)
-    if node.value in writer.described:
+def _write_evidence(writer: _Writer, claim: ox.NamedNode, evidence: Evidence) -> None:
+    node = writer.described.get(evidence)
+    if node is not None:
+        writer.say(claim, "tg:hasEvidence", node)
         return
-    writer.described.add(node.value)
+    node = writer.described[evidence] = ox.NamedNode(evidence_iri(evidence))
+    place = ox.NamedNode(selector_iri(evidence.source, evidence.selector))
+    writer.say(claim, "tg:hasEvidence", node)
     writer.say(node, "rdf:type", "tg:Evidence")
     writer.say(node, "oa:hasSource", ox.NamedNode(source_iri(evidence.source)))
     writer.say(node, "oa:hasSelector", place)

@@ -41,9 +41,9 @@ from trendgraph.claims import (
 )
 from trendgraph.errors import GraphError
 from trendgraph.namespaces import ENTITY, TG, expand, graph_iri
-from trendgraph.store import Store
+from trendgraph.store import Node, Store
 
-__all__ = ["read_claims_of", "read_entities", "read_records", "read_sources"]
+__all__ = ["read_claims_of", "read_entities", "read_records", "read_sources", "read_subjects"]
 
 _AT_ONCE = 500
 _OF_CLAIMS = (
@@ -142,7 +142,8 @@ def read_claims_of(store: Store, iris: Iterable[str] | None = None, *, at_once: 
         GraphError: a node is not a whole claim, as the shapes describe it.
     """
     if iris is None:
-        iris = {_value(row[0]) for row in store.select("SELECT ?claim WHERE { ?claim a tg:Claim }")}
+        found = store.raw.quads_for_pattern(None, ox.NamedNode(_TYPE), ox.NamedNode(TG + "Claim"), None)
+        iris = {_value(quad.subject) for quad in found}
     look = _lookup(store, _OF_CLAIMS if at_once else None)
     made: dict[str, Evidence] = {}
     for some in _in_batches(sorted(iris)):
@@ -233,12 +234,35 @@ def _lookup(store: Store, predicates: Iterable[str] | None) -> Callable[[Iterabl
         return lambda iris: _facts_of(store, iris)
     found: dict[str, Facts] = defaultdict(dict)
     for predicate in map(_full, predicates):
-        # Two terms a row are fetched from the disk, and of a quad they would be four.
-        for subject, thing in store.select(f"SELECT ?s ?o WHERE {{ ?s <{predicate}> ?o }}"):
-            said = found[_value(subject)].setdefault(predicate, [])
-            if not said or thing not in said:
-                said.append(thing)
+        for thing, subjects in read_subjects(store, predicate):
+            for subject in subjects:
+                said = found[subject]
+                if predicate not in said:
+                    said[predicate] = [thing]
+                elif thing not in said[predicate]:
+                    said[predicate].append(thing)
     return lambda iris: {iri: found.get(iri, {}) for iri in iris}
+
+
+def read_subjects(
+    store: Store, predicate: str, graph: str | None = None
+) -> Iterator[tuple[Node | ox.Triple, list[str]]]:
+    """Yields every object of a predicate with its subjects (IRIs), in no order.
+
+    Args:
+        store: the graph.
+        predicate: its IRI.
+        graph: IRI of the named graph; of all by default, and then a subject may be named several times.
+    """
+    if store.is_remote:  # which gives all quads in pages where answers have a longest length
+        found = store.raw.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.NamedNode(graph) if graph else None)
+        yield from ((quad.object, [quad.subject.value]) for quad in found if isinstance(quad.subject, ox.NamedNode))
+        return
+    # What takes the time is to fetch terms from the disk: so each object comes once, and no predicate and no graph.
+    where = f"?s <{predicate}> ?o FILTER(isIRI(?s))"
+    where = f"GRAPH <{graph}> {{ {where} }}" if graph else where
+    for thing, subjects in store.select(f"SELECT ?o (GROUP_CONCAT(STR(?s)) AS ?all) WHERE {{ {where} }} GROUP BY ?o"):
+        yield thing, _value(subjects).split(" ")
 
 
 def _facts_of(store: Store, iris: Iterable[str]) -> dict[str, Facts]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from trendgraph.claims import Claim, Evidence, Place, source_iri
-from trendgraph.history.measured import measured_of, not_measured_yet, verdicts_of
+from trendgraph.history.measured import Measured
 from trendgraph.history.said import Said, read_said, said_on
 from trendgraph.history.vocabulary import TermChange, read_terms, term_changes
 from trendgraph.history.words import Words
@@ -100,25 +100,20 @@ class _Side:
             may hold none, and then none has gone.
     """
 
-    def __init__(self, day: Day, said: Said) -> None:
+    def __init__(self, day: Day, said: Said, held: Measured) -> None:
         self.said = said_on(said, as_of=day.as_of, as_known_on=day.as_known_on)
         self.terms = read_terms(day.store, created_by=day.as_known_on)
-        self.verdicts, self.measured = verdicts_of(day.store), measured_of(day.store)
-        self.holds = {
-            "terms": bool(self.terms),
-            "verdicts": bool(self.verdicts),
-            "observations": bool(self.measured),
-        }
+        later = set()
         if day.as_of or day.as_known_on:
-            later = not_measured_yet(day.store, self.said.claims.keys(), as_of=day.as_of, as_known_on=day.as_known_on)
-            self.verdicts = {iri: one for iri, one in self.verdicts.items() if iri not in later}
-            self.measured = {
-                iri: {observation: value for observation, value in observed.items() if observation not in later}
-                for iri, observed in self.measured.items()
-                if iri not in later
-            }
+            later = held.after(self.said.claims.keys(), as_of=day.as_of, as_known_on=day.as_known_on)
             kept = {iri: entity for iri, entity in self.said.entities.items() if iri not in later}
             self.said = Said(kept, self.said.sources, self.said.claims)
+        self.verdicts, self.measured = held.verdicts(later), held.observed(later)
+        self.holds = {
+            "terms": bool(self.terms),
+            "verdicts": bool(held.verdicts()),
+            "observations": bool(held.observed()),
+        }
 
 
 def diff(before: Store | Day, after: Store | Day) -> Difference:
@@ -127,11 +122,13 @@ def diff(before: Store | Day, after: Store | Day) -> Difference:
     Two days of one store are compared after one reading of it.
     """
     first, second = (Day(side) if isinstance(side, Store) else side for side in (before, after))
-    said = read_said(first.store)
-    old = _Side(first, said)
-    new = _Side(second, said if second.store is first.store else read_said(second.store))
+    said, held = read_said(first.store), Measured(first.store)
+    old = _Side(first, said, held)
+    if second.store is not first.store:
+        said, held = read_said(second.store), Measured(second.store)
+    new = _Side(second, said, held)
     words = Words([(side.said, side.terms) for side in (old, new)])
-    lacking = {name: what for name in old.holds if (what := _lacking(old.holds[name], new.holds[name]))}
+    lacking = {name: why for name in old.holds if (why := _lacking(old.holds[name], new.holds[name]))}
     return Difference(
         claims=sorted(_claim_changes(old.said.claims, new.said.claims, words)),
         entities=sorted(_changes(_entities(old.said), _entities(new.said))),
@@ -139,7 +136,7 @@ def diff(before: Store | Day, after: Store | Day) -> Difference:
         terms=[] if "terms" in lacking else sorted(term_changes(old.terms, new.terms)),
         verdicts=[] if "verdicts" in lacking else sorted(_verdict_changes(old, new, words)),
         measured=[] if "observations" in lacking else sorted(_measured_changes(old, new, words)),
-        notes=[f"{name} are not compared: {what}" for name, what in lacking.items()],
+        notes=[f"{name} are not compared: {why}" for name, why in lacking.items()],
     )
 
 

@@ -8,14 +8,13 @@ last day on which the graph learned anything: no clock is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pyoxigraph as ox
 
 from trendgraph.claims import ClaimSet
 from trendgraph.errors import GraphError
-from trendgraph.history.measured import not_measured_yet
+from trendgraph.history.measured import Measured
 from trendgraph.history.said import read_said, said_on
 from trendgraph.materialisation import materialised_store
 from trendgraph.namespaces import graph_iri
@@ -38,12 +37,16 @@ def at(store: Store, *, as_of: date | None = None, as_known_on: date | None = No
         as_known_on: the day on which the graph must have said them.
     """
     said = said_on(read_said(store), as_of=as_of, as_known_on=as_known_on)
-    later = not_measured_yet(store, said.claims.keys(), as_of=as_of, as_known_on=as_known_on)
+    measured = Measured(store)
+    later = measured.after(said.claims.keys(), as_of=as_of, as_known_on=as_known_on)
     entities = {iri: entity for iri, entity in said.entities.items() if iri not in later}
     claims = ClaimSet.of(entities, said.sources, said.claims, load_terms().single_valued)
     vocabulary = (quad for name in _VOCABULARY for quad in store.quads(graph_iri(name)))
     made = materialised_store(claims, vocabulary=vocabulary)
-    made.add(_without(store.quads(graph_iri("measured")), later))
+    graph = ox.NamedNode(graph_iri("measured"))
+    made.raw.bulk_load(
+        measured.to_ntriples(later).encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True
+    )
     return made
 
 
@@ -66,7 +69,3 @@ def current(store: Store) -> Store:
         raise GraphError("this graph has no date: it holds no source and no claim", code="graph.day")
     day = date.fromisoformat(latest)
     return at(store, as_of=day, as_known_on=day)
-
-
-def _without(quads: Iterator[ox.Quad], subjects: set[str]) -> Iterator[ox.Quad]:
-    return (quad for quad in quads if getattr(quad.subject, "value", "") not in subjects)
