@@ -107,7 +107,9 @@ def read_sources(store: Store, *, at_once: bool = False) -> Iterator[Source]:
     for some in _in_batches(sorted(kinds)):
         said = look(some)
         for iri in some:
-            yield _source(iri, kinds[iri], said[iri])
+            # An export of one entity names the sources around it, and describes only its own.
+            if _one(said[iri], "dcterms:title") or _one(said[iri], "tg:accessed"):
+                yield _source(iri, kinds[iri], said[iri])
 
 
 def _source(iri: str, kind: str, said: Facts) -> Source:

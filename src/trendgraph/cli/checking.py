@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from trendgraph.cli.common import console, count, echo_json, json_option, note, open_graph, store_option
+from trendgraph.cli.days import time_options
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -28,9 +30,18 @@ SELECT ?subject ?predicate ?claim ?stated ?stance ?preferred WHERE {
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["table", "json", "turtle", "html"]), default="table")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write the report to a file.")
+@time_options
 @store_option
 @json_option
-def validate(files: tuple[Path, ...], form: str, output: Path | None, store_path: Path | None, as_json: bool) -> int:
+def validate(
+    files: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    as_of: date | None,
+    as_known_on: date | None,
+    store_path: Path | None,
+    as_json: bool,
+) -> int:
     """Check the graph, or your own RDF FILES (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD), against the shapes.
 
     Exit status: 0 conforms, 1 violations, 2 could not run.
@@ -38,7 +49,10 @@ def validate(files: tuple[Path, ...], form: str, output: Path | None, store_path
     from trendgraph.validation import render_report, validate_files
     from trendgraph.validation import validate as check
 
-    report = validate_files(list(files)) if files else check(open_graph(store_path))
+    if files and (as_of or as_known_on):
+        raise click.UsageError("--as-of and --as-known-on are for the graph, not for files")
+    store = None if files else open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
+    report = validate_files(list(files)) if store is None else check(store)
     screen = console()
     text = render_report(
         report, "json" if as_json else form, width=screen.width, colour=output is None and screen.is_terminal
@@ -54,13 +68,14 @@ def validate(files: tuple[Path, ...], form: str, output: Path | None, store_path
 
 
 @click.command()
+@time_options
 @store_option
 @json_option
-def conflicts(store_path: Path | None, as_json: bool) -> None:
+def conflicts(as_of: date | None, as_known_on: date | None, store_path: Path | None, as_json: bool) -> None:
     """List claims that contradict each other; the preferred one of each conflict comes first."""
     from trendgraph.queries import read_support
 
-    store = open_graph(store_path)
+    store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
     groups = _groups(store)
     if as_json:
         echo_json(

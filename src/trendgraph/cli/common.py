@@ -92,7 +92,10 @@ def open_graph(store_path: Path | str | None, *, as_of: date | None = None, as_k
         return store
     from trendgraph.history import at
 
-    return at(store, as_of=as_of, as_known_on=as_known_on)
+    past = at(store, as_of=as_of, as_known_on=as_known_on)
+    if as_known_on is not None and not past.ask("ASK { ?claim a tg:Claim }"):
+        note(f"the graph held no claim on {as_known_on}; for what was true then, give --as-of")
+    return past
 
 
 def _open(store_path: Path | str | None) -> Store:
@@ -126,6 +129,9 @@ def named_graph(text: str, store_path: Path | str | None) -> Store:
 
 def named_side(text: str, store_path: Path | str | None, opened: Store | None = None) -> Day:
     """Gives what a text names without making a store of a past day: as ``named_graph``, with the day beside it.
+
+    Raises:
+        GraphError: it names nothing.
 
     Args:
         text: what is named.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -17,14 +17,20 @@ __all__ = ["diff"]
 @click.argument("after")
 @click.option("--markdown", is_flag=True, help="Write Markdown, every change by itself.")
 @click.option("--changelog", is_flag=True, help="Write the section of a changelog: claims counted, the rest listed.")
+@click.option(
+    "--days", type=click.Choice(["known", "true"]), default="known", show_default=True,
+    help="What a day stands for: what the graph said then, or what was true then.",
+)  # fmt: skip
 @store_option
 @json_option
-def diff(before: str, after: str, markdown: bool, changelog: bool, store_path: Path | None, as_json: bool) -> int:
+def diff(
+    before: str, after: str, markdown: bool, changelog: bool, days: str, store_path: Path | None, as_json: bool
+) -> int:
     """Show what changed from BEFORE to AFTER: claims, phases, verdicts, entities, sources, terms.
 
     Each is a store folder, the address of an endpoint, an export that keeps named graphs (.nq, .trig, …), a day
-    (2026-11-24: what the store said then), a release (0.1.0: a store or an export of that name in the folder that
-    TRENDGRAPH_RELEASES names, by default build/releases), or `now`.
+    (2026-11-24: what the store said then, or, with --days true, what was true then), a release (0.1.0: a store or an
+    export of that name in the folder that TRENDGRAPH_RELEASES names, by default build/releases), or `now`.
 
     Exit status: 0 no difference, 1 there is one, 2 they could not be compared.
     """
@@ -36,6 +42,8 @@ def diff(before: str, after: str, markdown: bool, changelog: bool, store_path: P
     first = named_side(before, store_path)
     # Two days of one store are compared after one reading of it.
     second = named_side(after, store_path, first.store if before == "now" or first.as_known_on else None)
+    if days == "true":
+        first, second = (replace(side, as_of=side.as_known_on, as_known_on=None) for side in (first, second))
     found = compare(first, second)
     if as_json:
         echo_json(asdict(found))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
 from trendgraph.cli.common import console, echo_json, json_option, open_graph, store_option
+from trendgraph.cli.days import time_options
 
 __all__ = ["explain", "reason"]
 
@@ -15,9 +17,18 @@ __all__ = ["explain", "reason"]
 @click.argument("subject")
 @click.argument("predicate")
 @click.argument("object", metavar="OBJECT")
+@time_options
 @store_option
 @json_option
-def explain(subject: str, predicate: str, object: str, store_path: Path | None, as_json: bool) -> None:
+def explain(
+    subject: str,
+    predicate: str,
+    object: str,
+    as_of: date | None,
+    as_known_on: date | None,
+    store_path: Path | None,
+    as_json: bool,
+) -> None:
     """Show how SUBJECT PREDICATE OBJECT follows, down to claims and passages.
 
     Each is a CURIE, an IRI, or (for entities) a label or slug; `a` stands for rdf:type; a literal stands
@@ -28,7 +39,7 @@ def explain(subject: str, predicate: str, object: str, store_path: Path | None, 
     from trendgraph.materialisation import explain as derive
     from trendgraph.materialisation import read_statement
 
-    store = open_graph(store_path)
+    store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
     derivation = derive(store, *read_statement(store, subject, predicate, object))
     if as_json:
         echo_json(derivation.to_dict())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trendgraph.cli.common import console, echo_json, json_option, note, open_graph, store_option
-from trendgraph.cli.days import day_given
+from trendgraph.cli.days import day_given, time_options
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -41,9 +41,17 @@ def _complete(context: click.Context, parameter: click.Parameter, start: str) ->
     "--since", callback=day_given, metavar="DATE",
     help="Estimate from this day on, not over the last two years (needs the extra `measure`).",
 )  # fmt: skip
+@time_options
 @store_option
 @json_option
-def trends(sort: str, since: date | None, store_path: Path | None, as_json: bool) -> None:
+def trends(
+    sort: str,
+    since: date | None,
+    as_of: date | None,
+    as_known_on: date | None,
+    store_path: Path | None,
+    as_json: bool,
+) -> None:
     """Show every trend: stage, direction, size, latest value, and what speaks of it.
 
     The line is that of one indicator, chosen by a rule of the method and never by its direction; the arrows count all
@@ -51,7 +59,8 @@ def trends(sort: str, since: date | None, store_path: Path | None, as_json: bool
     """
     from trendgraph.trends import overview
 
-    lines = overview(open_graph(store_path), sort=sort, since=since)
+    store = open_graph(store_path, as_of=as_of, as_known_on=as_known_on)
+    lines = overview(store, sort=sort, since=since)
     if as_json:
         echo_json([_line_as_dict(line) for line in lines])
         return
@@ -64,13 +73,21 @@ def trends(sort: str, since: date | None, store_path: Path | None, as_json: bool
     "--plot", type=click.Path(path_type=Path), metavar="OUT",
     help="Write a plot instead: .svg, .png or .html by the suffix (needs the extra `plot`).",
 )  # fmt: skip
+@time_options
 @store_option
 @json_option
-def trend(name: str, plot: Path | None, store_path: Path | None, as_json: bool) -> None:
+def trend(
+    name: str,
+    plot: Path | None,
+    as_of: date | None,
+    as_known_on: date | None,
+    store_path: Path | None,
+    as_json: bool,
+) -> None:
     """Show the trend NAME: indicators, phases, claims for and against, verdicts, exemplars with dates."""
     from trendgraph.trends import TrendView
 
-    view = TrendView(open_graph(store_path), name)
+    view = TrendView(open_graph(store_path, as_of=as_of, as_known_on=as_known_on), name)
     if plot is not None:
         view.plot(plot)
         note(f"the plot is in {plot}")

@@ -39,7 +39,12 @@ def read_quads(path: Path, format: str | None = None) -> Iterator[ox.Quad]:
     """
     name = choose_format(str(path), format).name
     if name not in READABLE:
-        raise GraphError(f"{name} files are not read back", code="graph.format", where=str(path))
+        raise GraphError(
+            f"{name} files are not read back",
+            code="graph.format",
+            where=str(path),
+            hint="write one that is, for example graph.nq or graph.trig.gz",
+        )
     try:
         with path.open("rb") as raw, decompressing(raw, split_compression(path.name)[1]) as stream:
             yield from from_triple_terms(ox.parse(stream, format=READABLE[name]))

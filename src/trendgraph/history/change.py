@@ -11,7 +11,7 @@ from trendgraph.history.measured import Measured
 from trendgraph.history.said import Said, read_said, said_on
 from trendgraph.history.vocabulary import TermChange, read_terms, term_changes
 from trendgraph.history.words import Words
-from trendgraph.namespaces import compact
+from trendgraph.namespaces import compact, graph_iri
 from trendgraph.store import Store
 
 __all__ = ["ChangedClaim", "Day", "Difference", "EntityChange", "diff"]
@@ -110,7 +110,8 @@ class _Side:
             self.said = Said(kept, self.said.sources, self.said.claims)
         self.verdicts, self.measured = held.verdicts(later), held.observed(later)
         self.holds = {
-            "terms": bool(self.terms),
+            # An export of one entity holds some terms, for their names, and not the ontology.
+            "terms": day.store.ask(f"ASK {{ GRAPH <{graph_iri('ontology')}> {{ ?ontology a owl:Ontology }} }}"),
             "verdicts": bool(held.verdicts()),
             "observations": bool(held.observed()),
         }
@@ -128,7 +129,7 @@ def diff(before: Store | Day, after: Store | Day) -> Difference:
         said, held = read_said(second.store), Measured(second.store)
     new = _Side(second, said, held)
     words = Words([(side.said, side.terms) for side in (old, new)])
-    lacking = {name: why for name in old.holds if (why := _lacking(old.holds[name], new.holds[name]))}
+    lacking = {name: why for name in old.holds if (why := _lacking(name, old, new))}
     return Difference(
         claims=sorted(_claim_changes(old.said.claims, new.said.claims, words)),
         entities=sorted(_changes(_entities(old.said), _entities(new.said))),
@@ -140,10 +141,13 @@ def diff(before: Store | Day, after: Store | Day) -> Difference:
     )
 
 
-def _lacking(old: bool, new: bool) -> str:
-    if old and new:
+def _lacking(name: str, old: _Side, new: _Side) -> str:
+    none, any_one = ("no ontology", "an ontology") if name == "terms" else ("none", "any")
+    if old.holds[name] and new.holds[name]:
         return ""
-    return "the first graph holds none" if new else "the second graph holds none" if old else "neither graph holds any"
+    if not old.holds[name] and not new.holds[name]:
+        return f"neither graph holds {any_one}"
+    return f"the {'second' if old.holds[name] else 'first'} graph holds {none}"
 
 
 def _claim_changes(old: Mapping[str, Claim], new: Mapping[str, Claim], words: Words) -> Iterator[ChangedClaim]:

@@ -24,7 +24,7 @@ def read_graph(path: Path) -> Store:
 
     Raises:
         StoreError: the folder is no store.
-        GraphError: the file cannot be read, or keeps no named graphs.
+        GraphError: the file cannot be read, keeps no named graphs, or holds no claims.
     """
     if path.is_dir() or not path.exists():
         return open_store(path, read_only=True)
@@ -36,6 +36,13 @@ def read_graph(path: Path) -> Store:
             code="graph.unnamed",
             where=str(path),
             hint="export one that does, for example graph.nq or graph.trig.gz",
+        )
+    if not store.ask("ASK { ?claim a tg:Claim }"):
+        raise GraphError(
+            "this file holds no claims",
+            code="graph.claims",
+            where=str(path),
+            hint="export the whole graph, or one entity: trendgraph export graph.nq",
         )
     return store
 
