@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup lint types layers test wheel docs bundle web check bench clean
+.PHONY: setup lint types layers test wheel docs site bundle web check bench clean
 
 setup: $(VENV)/.done
 $(VENV)/.done: pyproject.toml
@@ -28,8 +28,11 @@ test: setup
 wheel: setup
 	$(BIN)/python -m pytest -m wheel
 
-docs: setup
+docs: site
 	$(BIN)/python docs/generate.py --check
+
+# That the generated pages are fresh, the tests see too.
+site: setup
 	$(BIN)/mkdocs build --strict --quiet
 
 # The explorer's script, which an editable install finds in web/dist; installing makes it too.
