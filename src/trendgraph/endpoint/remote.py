@@ -29,6 +29,7 @@ Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Answered = ox.QuerySolutions | Rows | ox.QueryBoolean | ox.QueryTriples
 _BATCH = 300
 _REMEMBERED = 200_000
+_EXPECTED = 20_000
 _FRESH = 60.0
 _WRITTEN = 20_000
 _BOOLEAN = '{"head":{},"boolean":%s}'
@@ -158,10 +159,12 @@ class Remote:
         made = partial(
             self.client.triples, default_graphs=default_graphs, named_graphs=named_graphs, parameters=parameters
         )
-        triples = list(made(text))
+        triples: Iterable[ox.Triple] = made(text)
         most = self.client.engine.most_rows
-        if most and len(triples) >= most:
-            triples = list(self._in_pages(text, made))
+        if most:
+            triples = list(triples)
+            if len(triples) >= most:
+                triples = self._in_pages(text, made)
         held = ox.Store()
         held.bulk_extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
         result = held.query("CONSTRUCT WHERE { ?s ?p ?o }")
@@ -302,6 +305,8 @@ class Remote:
             if isinstance(node, ox.NamedNode) and node.value.startswith((ENTITY, TG)) and node not in self._nodes:
                 self._seen.pop(node, None)
                 self._seen[node] = None
+                if len(self._seen) > _EXPECTED:
+                    del self._seen[next(iter(self._seen))]
 
     def _ontology(self) -> ox.Store:
         if self._vocabulary is None:
