@@ -103,6 +103,18 @@ def test_graphs_come_whole_and_those_of_others_do_not_come(store: Store, held: o
     }
 
 
+def test_a_large_whole_decimal_is_none_the_less_a_decimal(store: Store, held: ox.Store) -> None:
+    """The engine gives it as it gives a large whole number; what the ontology wants tells them apart."""
+    xsd, wants = "http://www.w3.org/2001/XMLSchema#", ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#range")
+    decimal = ox.Literal("4294967296", datatype=ox.NamedNode(xsd + "decimal"))
+    held.add(ox.Quad(node("level"), wants, decimal.datatype, OURS[2]))
+    for name in ("level", "count"):
+        held.add(ox.Quad(node("two"), node(name), decimal, OURS[0]))
+    for found in (set(store.quads(OURS[0].value)), set(store.raw.quads_for_pattern(node("two"), None, None))):
+        assert ox.Quad(node("two"), node("level"), decimal, OURS[0]) in found
+        assert ox.Quad(node("two"), node("count"), ox.Literal(2**32), OURS[0]) in found
+
+
 def test_what_cannot_be_asked_for_in_parts_is_an_error(store: Store) -> None:
     for text in (f"SELECT ?s FROM {OURS[0]} WHERE {{ ?s ?p ?o }}", "DESCRIBE <http://example.org/one>"):
         with pytest.raises(EndpointError) as caught:

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from trendgraph.endpoint.client import Client
 from trendgraph.endpoint.nearby import predicates_of
+from trendgraph.endpoint.restoring import as_decimal
 from trendgraph.endpoint.rows import Rows
 from trendgraph.endpoint.struct import CutError, EndpointError, masked
 from trendgraph.endpoint.text import declared, form_of, names_graphs, page_of, rows_behind, within_graph
@@ -36,6 +37,7 @@ _BOOLEAN = '{"head":{},"boolean":%s}'
 _NAME = re.compile(r"^# id: (\S+)", re.MULTILINE)
 _OURS, _NOTES = graph_iri(""), graph_iri("load/")
 _ONTOLOGY = ox.NamedNode(graph_iri("ontology"))
+_RANGE = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#range")
 
 
 class Remote:
@@ -278,7 +280,18 @@ class Remote:
         for row in self._rows(text):
             cells: list[Any] = [row[name] if term is None else term for name, term in zip("spog", pattern, strict=True)]
             if cells[3] != _ONTOLOGY and not _is_beside(cells[3].value):
-                yield ox.Quad(*cells)
+                yield self._retyped(ox.Quad(*cells))
+
+    def _retyped(self, quad: ox.Quad) -> ox.Quad:
+        """Gives a large whole number as a decimal where the ontology wants one: Virtuoso gives both alike."""
+        if "integers" not in self.client.engine.rewrites:
+            return quad
+        made = as_decimal(quad.object)
+        if made is None or not any(
+            self._ontology().quads_for_pattern(quad.predicate, _RANGE, made.datatype, _ONTOLOGY)
+        ):
+            return quad
+        return ox.Quad(quad.subject, quad.predicate, made, quad.graph_name)
 
     def _about(self, subject: ox.NamedNode) -> list[ox.Quad]:
         """Gives what is said of a node, and fetches the same for others that are likely to be asked for."""
@@ -379,7 +392,7 @@ class Remote:
     def _whole(self, graph: ox.NamedNode | None) -> Iterator[ox.Quad]:
         for name in self.named_graphs() if graph is None else [graph]:
             for triple in self._triples_of(name):
-                yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
+                yield self._retyped(ox.Quad(triple.subject, triple.predicate, triple.object, name))
 
     def named_graphs(self) -> list[ox.NamedNode]:
         """Gives the names of the project's graphs that hold anything."""

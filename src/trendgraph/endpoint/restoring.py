@@ -12,7 +12,7 @@ from collections.abc import Collection
 
 import pyoxigraph as ox
 
-__all__ = ["restored_triple", "restored_xml"]
+__all__ = ["as_decimal", "restored_triple", "restored_xml"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _BOOLEANS = {"1": "true", "0": "false"}
@@ -20,6 +20,13 @@ _LARGE = 2**31
 _TYPED = re.compile(r'<literal datatype="([^"]*)">([^<]*)</literal>')
 _BLANK = re.compile(r"<bnode>([^<]*)</bnode>")
 _NO_NAME = re.compile(r"[^0-9A-Za-z]")
+
+
+def as_decimal(term: object) -> ox.Literal | None:
+    """Gives as a decimal what ``integers`` made a large whole number; None for anything else."""
+    if not isinstance(term, ox.Literal) or term.datatype.value != _XSD + "integer" or abs(int(term.value)) < _LARGE:
+        return None
+    return ox.Literal(term.value, datatype=ox.NamedNode(_XSD + "decimal"))
 
 
 def restored_triple(triple: ox.Triple, rewrites: Collection[str]) -> ox.Triple:
