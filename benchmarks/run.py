@@ -14,6 +14,7 @@ HERE = Path(__file__).resolve().parent
 QUICK = (
     ("startup.py",),
     ("build.py",),
+    ("history.py",),
     ("queries.py", "--rounds", "5"),
     ("resolution.py",),
     ("rules.py", "10000"),
@@ -25,6 +26,7 @@ QUICK = (
 FULL = (
     ("startup.py",),
     ("build.py",),
+    ("history.py",),
     ("queries.py",),
     ("resolution.py",),
     ("rules.py", "100000"),
