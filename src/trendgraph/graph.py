@@ -53,7 +53,10 @@ def _literal(lexical: str, datatype: str) -> ox.Literal:
 
 
 def _text(words: str) -> ox.Literal:
-    return ox.Literal(words, language="en")
+    try:
+        return ox.Literal(words, language="en")
+    except UnicodeEncodeError as error:
+        raise GraphError("half of a surrogate pair is no text", code="graph.text", where=ascii(words)) from error
 
 
 def build_graph(claims: ClaimSet) -> ox.Dataset:

@@ -9,7 +9,7 @@ import pytest
 from tests.exporters.property.reading import READERS
 
 from trendgraph.claims import Claim, Directness, Entity, Evidence, Place, Source, Value, merge_claims
-from trendgraph.errors import ExportError, GraphError
+from trendgraph.errors import ClaimError, ExportError, GraphError
 from trendgraph.exporters import (
     FORMATS,
     PROPERTY_FORMATS,
@@ -34,6 +34,8 @@ HOSTILE = {
     "emoji": "😀👩‍👩‍👧 \U0001f1eb\U0001f1f7",
     "right to left": "\u202eabc\u202c \u200f א",
     "markup": "<![CDATA[ ]]> &amp; </node> {{x}} ${y}",
+    "spreadsheet": '=1+1;a|b,"c"\t',
+    "like data": '["a"] {"a":1} NULL NaN true \ufeff\u200b\x85',
     "sparql": '" . } ; DROP ALL # <http://e/x>',
 }
 NO_NUL = {"rdfxml", "graphml", "gexf", "dot"}
@@ -94,3 +96,13 @@ def test_what_is_no_iri_never_gets_into_a_graph(iri: str) -> None:
     with pytest.raises(GraphError, match="no IRI") as caught:
         list(build_graph(merge_claims([Entity(entity_iri(iri), TG + "Thing", "x")], single_valued=frozenset())))
     assert caught.value.where == entity_iri(iri)
+
+
+def test_half_of_a_surrogate_pair_never_gets_into_a_graph() -> None:
+    with pytest.raises(ClaimError, match="surrogate") as caught:
+        store_of("a\ud800b")
+    assert "ud800" in str(caught.value.where)
+    named = merge_claims([Entity(entity_iri("model/n"), TG + "LanguageModel", "a\ud800b")], single_valued=frozenset())
+    with pytest.raises(GraphError, match="surrogate") as refused:
+        build_graph(named)
+    assert refused.value.code == "graph.text"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from trendgraph.claims.struct import Claim, Evidence, Place, Selector, Value
+from trendgraph.errors import ClaimError
 from trendgraph.namespaces import entity_iri
 
 __all__ = ["claim_iri", "content_hash", "evidence_iri", "selector_iri", "source_iri"]
@@ -17,11 +18,18 @@ __all__ = ["claim_iri", "content_hash", "evidence_iri", "selector_iri", "source_
 def content_hash(form: str, **parts: object) -> str:
     """Gives the identifier of named parts, in the order given.
 
+    Raises:
+        ClaimError: a part holds half of a surrogate pair, as an escape in JSON can: that is no Unicode text.
+
     >>> content_hash("example 1", subject="a", value=None)
     '53e12ab58cbc17e103b03a7d0b01af60'
     """
     lines = [form, *(f"{name} {'-' if part is None else part}" for name, part in parts.items())]
-    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()[:32]
+    try:
+        content = "".join(f"{line}\n" for line in lines).encode()
+    except UnicodeEncodeError as error:
+        raise ClaimError("half of a surrogate pair is no text", code="claim.text", where=ascii(parts)) from error
+    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def claim_iri(claim: Claim) -> str:
