@@ -15,6 +15,8 @@ from trendgraph.cli import main
 from trendgraph.endpoint import Client
 from trendgraph.errors import LoadError
 from trendgraph.loaders import load_graph, verify_target
+from trendgraph.loaders.registry import parse_target
+from trendgraph.loaders.sparql import address_of
 from trendgraph.namespaces import graph_iri
 from trendgraph.store import Store
 
@@ -73,6 +75,24 @@ def test_the_command(own_oxigraph: Server, here: Path, capsys: pytest.CaptureFix
     assert _run("verify", "oxigraph:http://127.0.0.1:1", "--json") == 2
     assert json.loads(capsys.readouterr().out)["code"] == "endpoint.unreachable"
     assert _run("verify", "graph.nq", "--engine", "oxigraph") == 2
+    capsys.readouterr()
+    assert _run("verify", "oxigrph:http://127.0.0.1:1") == 2
+    assert "nearest: oxigraph" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "query"),
+    [
+        ("oxigraph:http://host:7878/query", "http://host:7878/query"),
+        ("oxigraph:http://host:7878/", "http://host:7878/query"),
+        ("fuseki:http://host:3030/ds/query/", "http://host:3030/ds/query"),
+        ("virtuoso:http://host:8890/sparql", "http://host:8890/sparql-auth"),
+        ("virtuoso:http://host:8890/sparql-auth", "http://host:8890/sparql-auth"),
+        ("rdf4j:http://host:8080/rdf4j-server/repositories/tg", "http://host:8080/rdf4j-server/repositories/tg"),
+    ],
+)
+def test_the_address_may_be_the_one_that_is_asked(given: str, query: str) -> None:
+    assert address_of(parse_target(given), known_user=True).query == query
 
 
 def _run(*arguments: str) -> int:

@@ -164,4 +164,4 @@ def _is_target(what: str) -> bool:
     from trendgraph.loaders import KINDS
 
     word, colon, _ = what.partition(":")
-    return bool(colon) and word in {*KINDS, "http", "https"}
+    return "://" in what or (bool(colon) and word in KINDS)

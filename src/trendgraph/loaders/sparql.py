@@ -59,10 +59,13 @@ def address_of(target: Target, *, known_user: bool) -> Address:
     base = target.address.rstrip("/")
     if target.engine == "virtuoso":
         ending = "-auth" if known_user else ""
+        base = base.removesuffix("-auth").removesuffix("/sparql")
         return Address(f"{base}/sparql{ending}", f"{base}/sparql{ending}", f"{base}/sparql-graph-crud{ending}")
     if target.engine == "standard":
         return Address(target.address)
     query, update, graphs = _ENDS[target.engine]
+    # Many give the address at which they ask.
+    base = base.removesuffix(query)
     return Address(base + query, base + update, base + graphs)
 
 
