@@ -164,7 +164,7 @@ def _first(
         _drop(client, {graph.place: graph.statements for graph in graphs}, [graph.place for graph in graphs])
         raise
     hold.keep(surely=True)
-    _settle(client, switched(client.engine.name, names, {}, (), plan.wanted, {}), names, plan.wanted, ())
+    _settle(client, switched(client.engine.name, names, {}, (), plan.wanted), names, plan.wanted, ())
     return frozenset()
 
 
@@ -240,7 +240,7 @@ def _switch(client: Client, names: Names, plan: Plan, options: LoadOptions, hold
         state = {name: graph.fingerprint for name, graph in group} | (adopted if last else {})
         gone = plan.remove if last else ()
         places = {name: graph.place for name, graph in group}
-        text = switched(client.engine.name, names, places, gone, state, plan.before)
+        text = switched(client.engine.name, names, places, gone, state)
         hold.keep(surely=True)
         _settle(client, text, names, state, gone)
         options.tell("switched", min((number + 1) * step, len(moves)), len(moves))

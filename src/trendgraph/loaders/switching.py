@@ -24,7 +24,6 @@ def switched(
     moves: Mapping[str, str],
     gone: Sequence[str],
     state: Mapping[str, str],
-    before: Mapping[str, str],
 ) -> str:
     """Gives the update.
 
@@ -34,16 +33,13 @@ def switched(
         moves: name of each graph to the place where it waits.
         gone: names of graphs to strike out.
         state: fingerprints to write down.
-        before: those that are written down.
     """
-    # At Virtuoso it takes as long to strike out what is not there as to copy the graphs.
-    known = [name for name in (*state, *gone) if name in before]
     if engine in _READS_FIRST:
-        first = _at_once(names, moves, gone, known)
+        first = _at_once(names, moves, gone, [*state, *gone])
         return " ;\n".join([first, *remember(names, state)])
     return " ;\n".join(
         [
-            *forget(names, known),
+            *forget(names, [*state, *gone]),
             *(_placed(engine, place, name) for name, place in moves.items()),
             *(f"DROP SILENT GRAPH <{name}>" for name in gone),
             *remember(names, state),
