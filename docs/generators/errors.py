@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import trendgraph.errors
@@ -44,6 +45,7 @@ def families() -> list[type[TrendgraphError]]:
     return [TrendgraphError, *TrendgraphError.__subclasses__()]
 
 
+@cache  # every file is parsed for it, and each family of errors asks
 def find_codes() -> list[Raised]:
     """Gives every code in the source with its messages, sorted."""
     found: set[Raised] = set()
