@@ -1,4 +1,4 @@
-"""Jena's parser takes every RDF format, strictly and without a warning: literals, languages and IRIs are checked too."""
+"""Jena's parser takes every RDF format, strictly and without a warning: literals and IRIs are checked too."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ NAMES = ["g.ttl", "g.nt", "g.rdf", "g.trig", "g.nq", "g.jsonld", "g.nanopub.trig
 
 @pytest.mark.servers
 def test_riot_validates_what_is_written(tiny, tmp_path: Path) -> None:
-    wanted = {}
     for name in NAMES:
         part = Selection(entity="tgd:model/aurora-int4") if "framed" in name else Selection()
-        wanted[name] = export_graph(tiny.store, tmp_path / name, selection=part).statements
+        export_graph(tiny.store, tmp_path / name, selection=part)
     command = ["java", "-Xmx512m", "-cp", str(fuseki_classpath()), "riotcmd.riot"]
     command += ["--validate", "--strict", "--check", *NAMES]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
