@@ -54,6 +54,7 @@ def test_a_cell_larger_than_what_is_read_at_once() -> None:
         ("decimals", "4.0", "decimal", ox.Literal("4", datatype=ox.NamedNode(DECIMAL))),
         ("doubles", "2.9e+24", "double", ox.Literal(2.9e24)),
         ("doubles", "1.5E-7", "double", ox.Literal(0.00000015)),
+        ("doubles", "3.0", "double", ox.Literal(3.0)),
         ("doubles", "INF", "double", ox.Literal(float("inf"))),
         ("integers", "4294967296", "decimal", ox.Literal(2**32)),
     ],

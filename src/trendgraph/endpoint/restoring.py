@@ -1,8 +1,8 @@
 """Terms as they were before an engine rewrote them, where that can be known.
 
 Which of these an engine needs says its profile: ``booleans`` (``1`` for ``true``), ``decimals`` (``4.0`` for ``4``),
-``doubles`` (``2e+24`` for what is written out), ``integers`` (a large whole number given as a decimal), ``blanks``
-(names of blank nodes that are no names).
+``doubles`` (``2e+24``, ``3.0`` for what is written out), ``integers`` (a large whole number given as a decimal),
+``blanks`` (names of blank nodes that are no names).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _BOOLEANS = {"1": "true", "0": "false"}
 _LARGE = 2**31
 _TYPED = re.compile(r'<literal datatype="([^"]*)">([^<]*)</literal>')
 _BLANK = re.compile(r"<bnode>([^<]*)</bnode>")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
 _NO_NAME = re.compile(r"[^0-9A-Za-z]")
 
 
@@ -60,7 +61,7 @@ def restored_xml(text: str, rewrites: Collection[str]) -> str:
 def _literal(lexical: str, datatype: str, rewrites: Collection[str]) -> tuple[str, str]:
     if datatype == _XSD + "boolean" and "booleans" in rewrites:
         return _BOOLEANS.get(lexical, lexical), datatype
-    if datatype == _XSD + "double" and "doubles" in rewrites and "e" in lexical.casefold():
+    if datatype == _XSD + "double" and "doubles" in rewrites and _NUMBER.fullmatch(lexical):
         return ox.Literal(float(lexical)).value, datatype
     if datatype == _XSD + "decimal":
         if "decimals" in rewrites and "." in lexical:
