@@ -20,13 +20,12 @@ from trendgraph.exporters.partitions import COMPRESSIONS, write_partitions
 from trendgraph.exporters.property import PROPERTY_FORMATS, property_rows, records_of_rows
 from trendgraph.exporters.reading import read_quads
 from trendgraph.exporters.registry import FORMATS, MORE_RDF_FORMATS, choose_format
-from trendgraph.exporters.selection import EVERYTHING, Selection, entity_description
+from trendgraph.exporters.selection import Selection, entity_description
 from trendgraph.exporters.struct import ExportFormat, ExportResult
 from trendgraph.exporters.write import export_graph, export_text, frame_entity, write_graph
 
 __all__ = [
     "COMPRESSIONS",
-    "EVERYTHING",
     "FORMATS",
     "MORE_RDF_FORMATS",
     "PROPERTY_FORMATS",
