@@ -19,7 +19,7 @@ from tests.loaders.test_load import client_of
 from tests.servers.process import Server, free_port
 from tests.servers.rdf import start_fuseki, start_oxigraph, start_virtuoso
 
-from trendgraph.endpoint import EndpointError
+from trendgraph.endpoint import EndpointError, Rows
 from trendgraph.errors import LoadError
 from trendgraph.loaders import load_graph
 from trendgraph.namespaces import graph_iri
@@ -38,7 +38,7 @@ def said(server: Server) -> set[str]:
     """Every statement in the graphs of the project, as the target holds them now."""
     with client_of(server) as client:
         rows = client.rows("SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }")
-        assert isinstance(rows, ox.QuerySolutions)
+        assert isinstance(rows, Rows)
         own = graph_iri("source/")
         return {str(ox.Quad(row["s"], row["p"], row["o"], row["g"])) for row in rows if row["g"].value.startswith(own)}
 
