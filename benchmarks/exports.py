@@ -1,11 +1,16 @@
-"""Time and peak memory of every export at 10^4, 10^5 and 10^6 quads, against rdflib's serialisers in the same run.
+"""Time, memory and size of every export, and of every way to a library of analysis, as one table of one run.
 
 Run: ``python benchmarks/exports.py [--sizes 10000 100000 1000000] [--rdflib-limit 100000] [--out table.json]``
 
-Each measurement is a process of its own: it loads the graph, then times one export to a file. Seconds are CPU seconds
-of the export alone, least of ``--repeat`` processes; memory is the peak of the whole process during the export and, in
-brackets, what it held before. rdflib gets no sorting, no canonical labels and no digest to work out. Property graphs
-and graphs for analysis are made of the claims, so they have fewer edges than the source has triples.
+Each measurement is a process of its own: it loads the graph into memory, then makes one export to a file. CPU and clock
+seconds are those of the export alone, of the ``--repeat`` processes the one with the least CPU; memory is the peak
+during the export beyond what the process held before. rdflib's serialisers, up to ``--rdflib-limit`` quads, get no
+sorting, no canonical labels and no digest to work out. Property graphs and graphs for analysis are made of the claims,
+so they have fewer edges than the source has triples.
+
+Of the ways to a library nothing is subtracted: importing it counts, and the column *imports* says how much of the CPU
+seconds that was. They are compared with ``rdflib_to_networkx_multidigraph``, which makes an edge of each triple, and
+igraph with that and ``igraph.Graph.from_networkx``. PyTorch is used if ``--torch`` says where it is.
 """
 
 from __future__ import annotations
@@ -13,6 +18,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -25,7 +31,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-FORMATS = {
+from processes import size_of
+
+RDFLIB = {
     "turtle": "turtle",
     "trig": "trig",
     "ntriples": "nt11",
@@ -33,13 +41,19 @@ FORMATS = {
     "rdfxml": "xml",
     "jsonld": "json-ld",
 }
-OURS_ALONE = (
-    *("rdf12", "nanopub", "jsonld-framed", "graphml", "gexf", "dot", "cytoscape", "cypher", "neo4j-csv"),
-    *("opencypher-csv", "csv", "tables", "parquet", "sqlite", "duckdb"),
-)
-"""What rdflib does not write. A framed document is about one model; N-Quads are canonical (RDFC-1.0) as they are."""
-NETWORKS = ("to_edge_lists", "to_networkx", "to_igraph", "to_hetero_data")
+"""What rdflib writes too. A framed document is about one model; N-Quads are canonical (RDFC-1.0) as they are."""
+NETWORKS = {
+    "to_networkx": ["networkx"],
+    "to_edge_lists": ["numpy"],
+    "to_arrow": ["numpy", "pyarrow", "pandas"],
+    "to_igraph": ["numpy", "igraph"],
+    "to_hetero_data": ["numpy", "torch", "torch_geometric.data"],
+}
+"""Ways to a library, and what each imports."""
+PEERS = {"to_networkx": ["networkx"], "to_igraph": ["networkx", "igraph"]}
+"""The ways there is one for by rdflib, and what that imports."""
 QUAD_FORMATS = ("trig", "nquads", "jsonld")
+COLUMNS = ("quads", "what", "edges", "CPU s", "imports", "clock s", "MiB beyond", "MB", "rdflib CPU s", "MiB", "ratio")
 
 
 def memory_mib(field: str) -> int:
@@ -48,13 +62,22 @@ def memory_mib(field: str) -> int:
     return next(int(line.split()[1]) // 1024 for line in lines if line.startswith(field))
 
 
-def timed(export: Callable[[], int]) -> dict[str, Any]:
+def timed(export: Callable[[], int], libraries: list[str] | None = None) -> dict[str, Any]:
     """Runs an export; loading may have needed more memory than what it left, so the peak is reset first."""
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-    loaded, start = memory_mib("VmRSS"), time.process_time()
+    loaded, clock, start = memory_mib("VmRSS"), time.monotonic(), time.process_time()
+    for name in libraries or ():
+        import_module(name)
+    imports = time.process_time() - start
     count = export()
-    return {"seconds": time.process_time() - start, "loaded": loaded, "peak": memory_mib("VmHWM"), "count": count}
+    return {
+        "seconds": time.process_time() - start,
+        "imports": imports,
+        "clock": time.monotonic() - clock,
+        "beyond": memory_mib("VmHWM") - loaded,
+        "count": count,
+    }
 
 
 def measure_ours(source: Path, name: str, target: Path) -> dict[str, Any]:
@@ -65,10 +88,8 @@ def measure_ours(source: Path, name: str, target: Path) -> dict[str, Any]:
 
     store = open_store()
     store.raw.bulk_load(path=str(source), format=ox.RdfFormat.N_QUADS)
-    if name == "to_hetero_data":
-        import_module("torch_geometric.data")  # three seconds, whatever the graph
     if name in NETWORKS:
-        return timed(lambda: network(store, name))
+        return timed(lambda: network(store, name), NETWORKS[name])
     selection = Selection(entity="tgd:model/synthetic-7") if name == "jsonld-framed" else Selection()
     return timed(lambda: export_graph(store, target, name, selection=selection).statements)
 
@@ -82,6 +103,8 @@ def network(store: Any, name: str) -> int:
     lists = to_edge_lists(store)
     if name == "to_hetero_data":
         return int(to_hetero_data(lists).num_edges)
+    if name == "to_arrow":
+        return int(lists.to_arrow()[1].num_rows)
     return len(lists) if name == "to_edge_lists" else int(to_igraph(lists).ecount())
 
 
@@ -102,25 +125,37 @@ def measure_rdflib(source: Path, name: str, target: Path) -> dict[str, Any]:
         graph.bind(prefix, space, replace=True)
 
     def export() -> int:
-        if name in NETWORKS:
-            from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
-
-            made = rdflib_to_networkx_multidigraph(graph)
-            if name == "to_igraph":
-                import igraph
-
-                return int(igraph.Graph.from_networkx(made).ecount())
-            return int(made.number_of_edges())
-        graph.serialize(target, format=FORMATS[name], encoding="utf-8")
+        graph.serialize(target, format=RDFLIB[name], encoding="utf-8")
         return len(graph)
 
-    return timed(export)
+    def make() -> int:
+        from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
+
+        made = rdflib_to_networkx_multidigraph(graph)
+        if name == "to_networkx":
+            return int(made.number_of_edges())
+        return int(import_module("igraph").Graph.from_networkx(made).ecount())
+
+    return timed(make, PEERS[name]) if name in PEERS else timed(export)
 
 
-def in_process(writer: str, source: Path, name: str, repeat: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-W", "ignore", __file__, "--child", writer, str(source), name, f"{folder}/export"]
-        results = [json.loads(subprocess.check_output(command)) for _ in range(repeat)]
+def torch_places(folder: Path) -> dict[str, str]:
+    """Gives where Python and the system find PyTorch, which takes no numpy 2 and so stands apart."""
+    usual = "usr/lib/x86_64-linux-gnu"
+    libraries = [usual, f"{usual}/blas", f"{usual}/lapack", "usr/lib", "lib/x86_64-linux-gnu"]
+    found = os.pathsep.join(str(folder / "root" / place) for place in libraries)
+    return {"PYTHONPATH": str(folder / "site"), "LD_LIBRARY_PATH": found, "OMP_NUM_THREADS": "1"}
+
+
+def in_process(writer: str, source: Path, name: str, repeat: int, torch: Path | None) -> dict[str, Any]:
+    places = torch_places(torch) if torch is not None and name == "to_hetero_data" else {}
+    results = []
+    for _ in range(repeat):
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder) / "export"
+            command = [sys.executable, "-W", "ignore", __file__, "--child", writer, str(source), name, str(target)]
+            results.append(json.loads(subprocess.check_output(command, env={**os.environ, **places})))
+            results[-1]["bytes"] = size_of(target) if target.exists() else 0
     return min(results, key=lambda result: float(result["seconds"]))
 
 
@@ -130,42 +165,54 @@ def generate(count: int, target: Path) -> None:
     subprocess.run([sys.executable, str(synthetic), *options], check=True, stdout=subprocess.DEVNULL)
 
 
-def available_networks() -> list[str]:
-    """Leaves igraph and PyTorch Geometric out where nobody installed them: they are no dependencies."""
-    needs = {"to_igraph": "igraph", "to_hetero_data": "torch_geometric"}
-    return [name for name in NETWORKS if name not in needs or find_spec(needs[name])]
+def everything(torch: Path | None) -> list[str]:
+    """Leaves igraph and PyTorch out where nobody installed them: they are no dependencies."""
+    from trendgraph.exporters import FORMATS, MORE_RDF_FORMATS, PROPERTY_FORMATS
+
+    missing = {
+        "to_igraph": find_spec("igraph") is None,
+        "to_hetero_data": torch is None and find_spec("torch_geometric") is None,
+    }
+    networks = [name for name in NETWORKS if not missing.get(name)]
+    return [*FORMATS, *MORE_RDF_FORMATS, *PROPERTY_FORMATS, *networks]
 
 
-def show(row: dict[str, Any]) -> str:
+def show(row: dict[str, Any], slowest: dict[str, Any] | None) -> str:
+    """Gives a line of the table; ways to a library that rdflib has none to are compared with its way to networkx."""
     ours, theirs = row["trendgraph"], row["rdflib"]
-    line = f"{row['size']:>9,} {row['format']:<13} {ours['seconds']:>8.2f} s {ours['peak']:>6} ({ours['loaded']}) MiB"
-    if theirs is None:
-        return line
-    ratio = theirs["seconds"] / ours["seconds"]
-    return f"{line}   {theirs['seconds']:>8.2f} s {theirs['peak']:>6} ({theirs['loaded']}) MiB   {ratio:>5.1f}x"
+    against = theirs or (slowest if row["format"] in NETWORKS else None)
+    cells = [f"{row['size']:,}", row["format"], f"{ours['count']:,}", f"{ours['seconds']:.1f}"]
+    cells += [f"{ours['imports']:.1f}" if row["format"] in NETWORKS else "", f"{ours['clock']:.1f}"]
+    cells += [f"{ours['beyond']:,}", f"{ours['bytes'] / 1e6:,.1f}" if ours["bytes"] else ""]
+    cells += [f"{theirs['seconds']:.1f}", f"{theirs['beyond']:,}"] if theirs else ["", ""]
+    cells.append(f"{against['seconds'] / ours['seconds']:.1f}" if against else "")
+    return f"| {' | '.join(cells)} |"
 
 
-def compare(sizes: list[int], rdflib_limit: int, repeat: int, formats: list[str]) -> list[dict[str, Any]]:
+def compare(given: argparse.Namespace) -> list[dict[str, Any]]:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
-        for size in sizes:
+        for size in given.sizes:
             source = Path(folder) / f"{size}.nq"
             generate(size, source)
-            for name in formats or (*FORMATS, *OURS_ALONE, *available_networks()):
-                known = name in FORMATS or name in ("to_networkx", "to_igraph")
-                theirs = in_process("rdflib", source, name, 1) if known and size <= rdflib_limit else None
-                ours = in_process("trendgraph", source, name, repeat)
+            networkx = None
+            for name in given.formats or everything(given.torch):
+                known = name in PEERS or (name in RDFLIB and size <= given.rdflib_limit)
+                theirs = in_process("rdflib", source, name, 1, None) if known else None
+                networkx = theirs if name == "to_networkx" else networkx
+                ours = in_process("trendgraph", source, name, given.repeat, given.torch)
                 rows.append({"size": size, "format": name, "trendgraph": ours, "rdflib": theirs})
-                print(show(rows[-1]), flush=True)
+                print(show(rows[-1], networkx), flush=True)
     return rows
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
-    parser.add_argument("--rdflib-limit", type=int, default=1_000_000, help="leave rdflib out above this size")
-    parser.add_argument("--repeat", type=int, default=2)
-    parser.add_argument("--formats", nargs="*", default=[], help="only these")
+    parser.add_argument("--rdflib-limit", type=int, default=100_000, help="leave its serialisers out above this size")
+    parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--formats", nargs="*", help="only these")
+    parser.add_argument("--torch", type=Path, help="folder that tests/exporters/torch/install.sh made")
     parser.add_argument("--out", type=Path, help="write the figures as JSON")
     parser.add_argument("--child", nargs=4, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -176,11 +223,10 @@ def main() -> None:
         return
     libraries = {name: version(name) for name in ("trendgraph", "pyoxigraph", "rdflib")}
     about = {"python": platform.python_version(), "machine": platform.machine(), **libraries}
-    print(" ".join(f"{name} {value}" for name, value in about.items()))
-    print(
-        "     size format        trendgraph: CPU, peak (loaded)   rdflib: CPU, peak (loaded)   ratio of CPU", flush=True
-    )
-    rows = compare(given.sizes, given.rdflib_limit, given.repeat, given.formats)
+    about["load"] = " ".join(f"{load:.1f}" for load in os.getloadavg())
+    print(", ".join(f"{name} {value}" for name, value in about.items()))
+    print(f"\n| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}", flush=True)
+    rows = compare(given)
     if given.out:
         given.out.write_text(json.dumps({"about": about, "rows": rows}, indent=2) + "\n", encoding="utf-8")
 
