@@ -60,7 +60,7 @@ def change(store: Any) -> None:
     store.remove_graph(names[3])
 
 
-def load(target: str, file: Path, server: int, login: list[str]) -> dict[str, object]:
+def load(target: str, file: Path, server: int, login: list[str], straight: bool) -> dict[str, object]:
     """Loads a file's quads, again, and after a change; runs in a process of its own."""
     import pyoxigraph as ox
 
@@ -79,7 +79,8 @@ def load(target: str, file: Path, server: int, login: list[str]) -> dict[str, ob
         def told(what: str, _done: int, _of: int, began: float = began, steps: dict[str, float] = steps) -> None:
             steps[what] = round(time.perf_counter() - began, 1)
 
-        options = LoadOptions(credentials=Credentials(*login) if login else None, progress=told)
+        who = Credentials(*login) if login else None
+        options = LoadOptions(credentials=who, progress=told, straight=straight)
         report = load_graph(store, target, options)
         result[name] = {
             "seconds": round(time.perf_counter() - began, 1),
@@ -135,11 +136,12 @@ def main() -> int:
     parser.add_argument("--quads", type=int, default=1_000_000)
     parser.add_argument("--engines", nargs="+", default=["oxigraph", "fuseki", "virtuoso"])
     parser.add_argument("--heap", default="512m", help="of Fuseki and its bulk loader")
+    parser.add_argument("--straight", action="store_true", help="let a first load go to its places at once")
     parser.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
         target, file, server, *login = chosen.one
-        print(json.dumps(load(target, Path(file), int(server), login)))
+        print(json.dumps(load(target, Path(file), int(server), login, chosen.straight)))
         return 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -150,7 +152,17 @@ def main() -> int:
             server = start(engine, folder / engine, chosen.heap)
             try:
                 login = [server.user, server.password] if server.user else []
-                one = [sys.executable, __file__, "--one", server.target, str(file), str(server.process.pid), *login]
+                how = ["--straight"] if chosen.straight else []
+                one = [
+                    sys.executable,
+                    __file__,
+                    *how,
+                    "--one",
+                    server.target,
+                    str(file),
+                    str(server.process.pid),
+                    *login,
+                ]
                 result = json.loads(subprocess.run(one, check=True, stdout=subprocess.PIPE, text=True).stdout)
             finally:
                 server.stop()

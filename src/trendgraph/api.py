@@ -77,7 +77,7 @@ def load(
         credentials: who asks; else the environment, the file of credentials or the keyring says.
         take_over: load although another load holds the target; that one stops.
         options: those of ``loaders.LoadOptions``: ``dry_run``, ``since``, ``graph_prefix``, ``check``, ``progress``,
-            ``verify``, ``beside``; or a ``lease`` of one's own, or None for none.
+            ``verify``, ``straight``; or a ``lease`` of one's own, or None for none.
 
     Raises:
         LoadError: the target is unknown, held by another load, or does not hold what it was sent.

@@ -136,7 +136,7 @@ def test_an_entry_is_renewed_while_the_load_goes_on(own_oxigraph: Server, monkey
 
 def test_in_python_a_load_is_alone_too(own_oxigraph: Server) -> None:
     now = lease("one", clock=lambda: datetime.now(UTC))
-    first = Paused(NEW, own_oxigraph, graph_iri(""), "one", beside=True, lease=now)
+    first = Paused(NEW, own_oxigraph, graph_iri(""), "one", lease=now)
     try:
         with pytest.raises(LoadError, match="load one is loading there"):
             trendgraph.load(trendgraph.Graph(OLD), own_oxigraph.target)

@@ -40,7 +40,7 @@ _SHOWN = 10
     help="An older graph that the target should hold (release, store, export, or day): it is read back there.",
 )
 @click.option("--verify", is_flag=True, help="Read back all that stands there, also what an earlier load brought.")
-@click.option("--beside", is_flag=True, help="Bring graphs beside their places first, also where nothing stands yet.")
+@click.option("--straight", is_flag=True, help="Oxigraph, first load: to their places at once, read back there.")
 @click.option("--graph-prefix", metavar="IRI", help="Beginning of the graphs' names there, instead of the project's.")
 @click.option("--take-over", is_flag=True, help="Load although another load holds the target; that one stops.")
 @click.option("--engine", help="Which engine answers, where TARGET is only an address.")
@@ -53,7 +53,7 @@ def load(
     check: bool,
     since: str | None,
     verify: bool,
-    beside: bool,
+    straight: bool,
     graph_prefix: str | None,
     take_over: bool,
     engine: str | None,
@@ -88,7 +88,7 @@ def load(
         progress=_progress(as_json),
         lease=lease_of_this_process(take_over=take_over),
         verify=verify,
-        beside=beside,
+        straight=straight,
     )
     report = load_graph(store, where, options)
     if as_json:

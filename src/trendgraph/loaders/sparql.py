@@ -143,7 +143,7 @@ def _goes_straight(client: Client, plan: Plan, options: LoadOptions) -> bool:
     """Says whether graphs may go straight to their places: none stands there, and one request brings all or nothing."""
     whole = client.engine.name in _WHOLE_REQUESTS and sum(graph.statements for graph in plan.bring) <= _STRAIGHT
     repeatable = not any(graph.blank for graph in plan.bring)
-    return plan.is_first and whole and repeatable and bool(plan.bring) and not options.beside
+    return plan.is_first and whole and repeatable and bool(plan.bring) and options.straight
 
 
 def _first(

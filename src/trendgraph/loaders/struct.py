@@ -56,7 +56,8 @@ class LoadOptions:
         progress: is told how far it is.
         lease: who loads, so that nobody else does at the same time; without it two loads may disturb each other.
         verify: read back all that stands there, instead of believing what the target says of itself.
-        beside: bring graphs beside their places first also where nothing stands there yet.
+        straight: at a first load let graphs go to their places before they are read back, where the engine keeps
+            nothing of a request that breaks off.
     """
 
     credentials: Credentials | None = None
@@ -67,7 +68,7 @@ class LoadOptions:
     progress: Progress | None = None
     lease: Lease | None = None
     verify: bool = False
-    beside: bool = False
+    straight: bool = False
 
     def tell(self, what: str, done: int, of: int) -> None:
         """Tells how far it is to whoever wants to know."""
