@@ -8,7 +8,8 @@ from pyld import jsonld
 
 from trendgraph.errors import ExportError
 from trendgraph.exporters import digest
-from trendgraph.exporters.canonical import batches, canonical_lines, without_graphs
+from trendgraph.exporters.canonical import batches, canonical_lines, stored_lines, without_graphs
+from trendgraph.exporters.spilling import IN_MEMORY, Spill
 
 P = ox.NamedNode("http://example.org/p")
 GRAPH = ox.NamedNode("http://example.org/g")
@@ -54,6 +55,32 @@ def test_quads_without_blank_nodes_do_not_change_labels():
 def test_repeated_quads_count_once():
     quads = turtle(":x :p :y .")
     assert canonical_lines([*quads, *quads]) == ["<http://example.org/x> <http://example.org/p> <http://example.org/y>"]
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["with graphs", "merged"])
+@pytest.mark.parametrize("limit", [None, 200], ids=["in memory", "spilled"])
+def test_the_lines_that_a_store_writes_itself_are_the_same(named, limit):
+    texts = ["_:a", " .\n", "\r\n\t\x00\x7f", "<<( a )>>", '"\\', "😀\u202e", "", "x" * 300_000]
+    subjects = [ox.NamedNode("http://example.org/s"), ox.BlankNode("b"), ox.BlankNode("c")]
+    quads = [
+        ox.Quad(subject, P, thing, graph)
+        for graph in (GRAPH, ox.NamedNode("http://example.org/h"), ox.BlankNode("g"), ox.DefaultGraph())
+        for subject in subjects
+        for thing in (*map(ox.Literal, texts), ox.Literal("1", language="en"), subjects[1])
+    ]
+    store = ox.Store()
+    store.extend(quads)
+    graphs = [ox.DefaultGraph(), *store.named_graphs()]
+    expected = list(canonical_lines(quads if named else without_graphs(quads)))
+    with Spill(limit=limit) if limit else IN_MEMORY as spill:
+        assert list(stored_lines(store, spill, graphs, named=named)) == expected
+
+
+def test_a_store_with_a_triple_in_a_triple_is_refused():
+    store = ox.Store()
+    store.add(ox.Quad(P, P, ox.Triple(P, P, P), GRAPH))
+    with pytest.raises(ExportError):
+        stored_lines(store, IN_MEMORY, [GRAPH], named=True)
 
 
 def test_merging_graphs_gives_other_labels_where_names_mattered():

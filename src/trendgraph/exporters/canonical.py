@@ -77,6 +77,9 @@ def stored_lines(store: ox.Store, spill: Spill, graphs: Iterable[GraphName], *, 
     sorting = Sorting(spill)
     set_aside: list[ox.Quad] = []
     for graph in graphs:
+        if named and isinstance(graph, ox.BlankNode):
+            set_aside += store.quads_for_pattern(None, None, None, graph)
+            continue
         sink = _Sink(sorting, graph if named else ox.DefaultGraph())
         store.dump(cast("BinaryIO", sink), ox.RdfFormat.N_TRIPLES, from_graph=graph)
         set_aside += sink.quads_set_aside()
