@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import IO
 
 import pyoxigraph as ox
 import pytest
 
-from trendgraph.endpoint.restoring import restored_triple, restored_xml
+from trendgraph.endpoint.restoring import restored_json, restored_triple, restored_xml
 from trendgraph.endpoint.rows import restored_results
 
+JSON, XML = ox.QueryResultsFormat.JSON, ox.QueryResultsFormat.XML
 DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
 
 
@@ -25,7 +27,7 @@ def answer(values: list[str], line: str = "", beside: str = "&lt;/result>") -> b
 
 
 def restored(body: bytes) -> bytes:
-    stream = restored_results(io.BytesIO(body), {"decimals"})
+    stream = restored_results(io.BytesIO(body), XML, {"decimals"})
     return b"".join(iter(lambda: stream.read(1000), b""))
 
 
@@ -68,6 +70,20 @@ def test_literals_as_they_were(rewrite: str, lexical: str, datatype: str, before
     told = f'<literal datatype="{came.datatype.value}">{lexical}</literal>'
     assert restored_xml(told, {rewrite}) == f'<literal datatype="{before.datatype.value}">{before.value}</literal>'
     assert restored_xml(told, set()) == told
+    written = f'"datatype": "{DECIMAL.removesuffix("decimal")}{datatype}" , "value": "%s"'
+    expected = f'"datatype": "{before.datatype.value}" , "value": "{before.value}"'
+    assert restored_json(written % lexical, {rewrite}) == expected
+
+
+def test_in_json_no_text_is_taken_for_a_number() -> None:
+    text = f'"datatype": "{DECIMAL}" , "value": "4.0" }} \\ \x00'
+    number = {"type": "literal", "datatype": DECIMAL, "value": "7.0"}
+    row = {"s": {"type": "literal", "value": text}, "n": number, "t": {**number, "datatype": DECIMAL + text}}
+    told = {"head": {"vars": ["s", "n", "t"]}, "results": {"bindings": [row] * 2000}}
+    stream = restored_results(io.BytesIO(json.dumps(told).encode()), JSON, {"decimals"})
+    number["value"] = "7"
+    row["t"]["value"] = "7.0"
+    assert json.loads(stream.read()) == told
 
 
 def test_blank_nodes_get_names() -> None:
@@ -92,7 +108,7 @@ def test_few_rows_are_held() -> None:
             return found
 
     body = Counting(whole)
-    found = rows(restored_results(body, {"decimals"}))
+    found = rows(restored_results(body, XML, {"decimals"}))
     assert next(found)["n"] == ox.Literal("1", datatype=ox.NamedNode(DECIMAL))
     assert 0 < body.taken < len(whole) / 4
     assert sum(1 for _ in found) == 19_999

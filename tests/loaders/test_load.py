@@ -47,6 +47,9 @@ def waiting(server: Server, prefix: str) -> list[str]:
 
 
 def test_a_graph_arrives_whole_and_answers_as_it_does_here(rdf_server: Server, tiny) -> None:
+    with client_of(rdf_server) as client:  # what another test brought there would be found, and not sent again
+        graphs = counts(client, Names(graph_iri("")))
+        client.update(" ;\n".join(f"DROP SILENT GRAPH <{name}>" for name in ["urn:none", *graphs]))
     report = load_graph(tiny.store, rdf_server.target, options(rdf_server, check=True))
     assert report.statements == report.sent == len(tiny.store)
     assert len(report.changes) == len(tiny.store.graph_names())

@@ -259,9 +259,7 @@ class Client:
         if form != ox.QueryResultsFormat.TSV and not _ends_with(answer.body, (b"}", b"</sparql>")):
             answer.body.close()
             raise self._unreadable("it has no end")
-        body = answer.body
-        if form == ox.QueryResultsFormat.XML:
-            body = restored_results(body, self.engine.rewrites)
+        body = restored_results(answer.body, form, self.engine.rewrites)
         try:
             return ox.parse_query_results(_closing(body), format=form)
         except (SyntaxError, ValueError) as error:

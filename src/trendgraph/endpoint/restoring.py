@@ -12,12 +12,14 @@ from collections.abc import Collection
 
 import pyoxigraph as ox
 
-__all__ = ["as_decimal", "restored_triple", "restored_xml"]
+__all__ = ["as_decimal", "restored_json", "restored_triple", "restored_xml"]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _BOOLEANS = {"1": "true", "0": "false"}
 _LARGE = 2**31
 _TYPED = re.compile(r'<literal datatype="([^"]*)">([^<]*)</literal>')
+# A quotation mark within a JSON string has a backslash before it, so no text looks like this.
+_TYPED_JSON = re.compile(r'"datatype"(\s*:\s*)"([^"\\]*)"(\s*,\s*"value"\s*:\s*)"([^"\\]*)"')
 _BLANK = re.compile(r"<bnode>([^<]*)</bnode>")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
 _NO_NAME = re.compile(r"[^0-9A-Za-z]")
@@ -39,6 +41,20 @@ def restored_triple(triple: ox.Triple, rewrites: Collection[str]) -> ox.Triple:
     if (lexical, datatype) == (found.value, found.datatype.value):
         return triple
     return ox.Triple(triple.subject, triple.predicate, ox.Literal(lexical, datatype=ox.NamedNode(datatype)))
+
+
+def restored_json(text: str, rewrites: Collection[str]) -> str:
+    """Gives a part of SPARQL results in JSON, as Jena writes them, with its literals restored.
+
+    >>> restored_json(f'"datatype": "{_XSD}decimal" , "value": "4.0"', {"decimals"})
+    '"datatype": "http://www.w3.org/2001/XMLSchema#decimal" , "value": "4"'
+    """
+
+    def literal(found: re.Match[str]) -> str:
+        lexical, datatype = _literal(found[4], found[2], rewrites)
+        return f'"datatype"{found[1]}"{datatype}"{found[3]}"{lexical}"'
+
+    return _TYPED_JSON.sub(literal, text)
 
 
 def restored_xml(text: str, rewrites: Collection[str]) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import IO, Any, Self
 
 import pyoxigraph as ox
 
-from trendgraph.endpoint.restoring import restored_xml
+from trendgraph.endpoint.restoring import restored_json, restored_xml
 
 __all__ = ["Rows", "restored_results"]
 
 _CHUNK = 2**16
-_END = "</result>"
+_FORMS = {
+    ox.QueryResultsFormat.JSON: ("}", restored_json),
+    ox.QueryResultsFormat.XML: ("</result>", restored_xml),
+}
+"""After what a part of an answer may end, and how it is restored."""
 
 
 class Rows:
@@ -53,17 +57,21 @@ class _Pieces(io.RawIOBase):
         super().close()
 
 
-def restored_results(body: IO[bytes], rewrites: Collection[str]) -> IO[bytes]:
-    """Gives SPARQL results in XML with their terms restored, some rows at a time."""
-    return io.BufferedReader(_Pieces(_restored(body, rewrites), body), _CHUNK) if rewrites else body
+def restored_results(body: IO[bytes], form: ox.QueryResultsFormat, rewrites: Collection[str]) -> IO[bytes]:
+    """Gives SPARQL results in JSON or XML with their terms restored, some rows at a time."""
+    if not rewrites or form not in _FORMS:
+        return body
+    return io.BufferedReader(_Pieces(_restored(body, *_FORMS[form], rewrites), body), _CHUNK)
 
 
-def _restored(body: IO[bytes], rewrites: Collection[str]) -> Iterator[str]:
+def _restored(
+    body: IO[bytes], ends_with: str, restored: Callable[[str, Collection[str]], str], rewrites: Collection[str]
+) -> Iterator[str]:
     reader = io.TextIOWrapper(body, encoding="utf-8", newline="")
     left, size = "", _CHUNK
     while text := reader.read(size):
-        whole, end, rest = (left + text).rpartition(_END)
+        whole, end, rest = (left + text).rpartition(ends_with)
         size = _CHUNK if end else 2 * size  # a row larger than what was read
-        yield restored_xml(whole + end, rewrites)
+        yield restored(whole + end, rewrites)
         left = rest
-    yield restored_xml(left, rewrites)
+    yield restored(left, rewrites)
