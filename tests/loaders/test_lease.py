@@ -119,7 +119,8 @@ def test_an_entry_that_ran_out_keeps_nobody_out(own_oxigraph: Server) -> None:
 
 
 def test_an_entry_is_renewed_while_the_load_goes_on(own_oxigraph: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trendgraph.loaders.sparql._GROUP", 1)
+    for module in ("sparql", "staging"):
+        monkeypatch.setattr(f"trendgraph.loaders.{module}.GROUP", 1)
     moments = iter(range(0, 100_000, 600))
     slow = lease("one", clock=lambda: NOW + timedelta(seconds=next(moments)))
     seen: set[str] = set()

@@ -14,14 +14,12 @@ from trendgraph.endpoint import Client
 from trendgraph.loaders.fingerprint import Fingerprint, Tally
 from trendgraph.loaders.lines import fingerprint_of
 from trendgraph.loaders.names import Names
-from trendgraph.loaders.staging import Staging, Waiting, packed
+from trendgraph.loaders.staging import Reading, Waiting
 from trendgraph.loaders.state import counts, read_state
 from trendgraph.loaders.struct import LoadOptions
 from trendgraph.store import Store
 
 __all__ = ["Plan", "make_plan", "size_of"]
-
-_AT_ONCE = 25_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def make_plan(store: Store, client: Client, names: Names, options: LoadOptions) 
     older = _older(options.since, names)
     unsure = [graph for graph, _ in graphs] + [graph for graph in older if graph.at_target not in wanted]
     read = _read_back(
-        Staging(client, store),
+        Reading(client),
         [graph for graph in unsure if graph.at_target not in told and there.get(graph.at_target) == graph.statements],
         options,
     )
@@ -131,17 +129,10 @@ def _older(since: Store | None, names: Names) -> list[Waiting]:
     return [_waiting(name, fingerprint_of(since, name), names) for name in since.graph_names()]
 
 
-def _read_back(staging: Staging, graphs: Iterable[Waiting], options: LoadOptions) -> dict[str, str]:
+def _read_back(reading: Reading, graphs: Iterable[Waiting], options: LoadOptions) -> dict[str, str]:
     """Gives the fingerprints of graphs as they stand in their places."""
-    standing = [graph.in_place() for graph in graphs]
-    total = sum(graph.statements for graph in standing)
-    found: dict[str, str] = {}
-    done = 0
-    for group in packed(standing, _AT_ONCE):
-        found |= staging.read(group)
-        done += sum(graph.statements for graph in group)
-        options.tell("read what is there", done, total)
-    return found
+    standing = (graph.in_place() for graph in graphs)
+    return {graph.place: found for graph, found in reading.read_all(standing, options, "read what is there")}
 
 
 def _unlike(

@@ -23,7 +23,7 @@ from trendgraph.loaders.lines import pieces, written
 from trendgraph.loaders.names import Names
 from trendgraph.loaders.planning import Plan, make_plan, size_of
 from trendgraph.loaders.questions import compare_answers, rows_of
-from trendgraph.loaders.staging import Staging, Waiting, packed
+from trendgraph.loaders.staging import GROUP, Staging, Waiting, packed
 from trendgraph.loaders.state import counts, read_state
 from trendgraph.loaders.struct import GraphPlan, LoadOptions, LoadReport, Rewriting, Target
 from trendgraph.loaders.switching import emptied, switched
@@ -37,7 +37,6 @@ ATOMIC = frozenset({"fuseki", "oxigraph"})
 """Engines that were seen to run an update of many operations whole or not at all, killed or not."""
 _WHOLE_REQUESTS = frozenset({"oxigraph"})
 """Engines that keep nothing of a request that breaks off. Fuseki keeps the lines that came, and answers 200."""
-_GROUP = 25_000
 _STRAIGHT = 2_000_000
 _DROPPED_AT_ONCE = 20_000
 _STEP = 25
@@ -181,7 +180,7 @@ def _bring(
     total = sum(graph.statements for graph in plan.bring)
     done = sum(graph.statements for graph in plan.bring if graph.place in resumed)
     unique = {graph.place: graph for graph in plan.bring if graph.place not in resumed}
-    for group in packed(unique.values(), _GROUP):
+    for group in packed(unique.values(), GROUP):
         hold.keep()
         staging.send(group)
         done += sum(graph.statements for graph in group)
@@ -199,16 +198,10 @@ def _read_back(
         LoadError: one is not as it was sent.
     """
     waiting = {graph.place: graph for graph in graphs}
-    total = sum(graph.statements for graph in waiting.values())
-    done = 0
-    for group in packed(waiting.values(), _GROUP):
+    for graph, found in staging.read_all(waiting.values(), options, "read back", tally):
         hold.keep()
-        found = staging.read(group, tally)
-        for graph in group:
-            if found[graph.place] != graph.fingerprint:
-                raise _not_as_sent(store, staging, graph, found[graph.place])
-        done += sum(graph.statements for graph in group)
-        options.tell("read back", done, total)
+        if found != graph.fingerprint:
+            raise _not_as_sent(store, staging, graph, found)
 
 
 def _not_as_sent(store: Store, staging: Staging, graph: Waiting, found: str) -> LoadError:

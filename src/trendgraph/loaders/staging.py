@@ -18,10 +18,13 @@ import pyoxigraph as ox
 from trendgraph.endpoint import Client, EndpointError, Request
 from trendgraph.loaders.fingerprint import Fingerprint, Tally, has_blank
 from trendgraph.loaders.lines import pieces, spooled, written
+from trendgraph.loaders.struct import LoadOptions
 from trendgraph.store import Store
 
-__all__ = ["Reading", "Staging", "Waiting", "packed"]
+__all__ = ["GROUP", "Reading", "Staging", "Waiting", "packed"]
 
+GROUP = 25_000
+"""Statements that are sent, or read back, before anybody is told."""
 _CHUNK = 10_000
 _TAKES_QUADS = frozenset({"fuseki", "oxigraph"})
 _READ_AT_ONCE = 5_000
@@ -99,6 +102,18 @@ class Reading:
         self._read_many(small)
         found.update((name, fingerprint.value) for name, fingerprint in small.items())
         return found
+
+    def read_all(
+        self, graphs: Iterable[Waiting], options: LoadOptions, what: str, tally: Tally | None = None
+    ) -> Iterator[tuple[Waiting, str]]:
+        """Yields graphs with the fingerprints of what stands in their places; ``options`` is told how far it is."""
+        wanted = list(graphs)
+        total, done = sum(graph.statements for graph in wanted), 0
+        for group in packed(wanted, GROUP):
+            found = self.read(group, tally)
+            yield from ((graph, found[graph.place]) for graph in group)
+            done += sum(graph.statements for graph in group)
+            options.tell(what, done, total)
 
     def _read_many(self, small: Mapping[str, Fingerprint]) -> None:
         if not small:

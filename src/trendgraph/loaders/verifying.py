@@ -11,14 +11,12 @@ from trendgraph.errors import LoadError
 from trendgraph.loaders.names import Names
 from trendgraph.loaders.planning import size_of
 from trendgraph.loaders.sparql import connect
-from trendgraph.loaders.staging import Reading, Waiting, packed
+from trendgraph.loaders.staging import Reading, Waiting
 from trendgraph.loaders.state import counts, read_state
 from trendgraph.loaders.struct import LoadOptions, Target, TargetCheck
 from trendgraph.namespaces import GRAPH
 
 __all__ = ["verify"]
-
-_AT_ONCE = 25_000
 
 
 def verify(target: Target, options: LoadOptions) -> TargetCheck:
@@ -60,11 +58,4 @@ def _read(reading: Reading, state: Mapping[str, str], there: Mapping[str, int], 
         for name, value in sorted(state.items())
         if there.get(name, 0) == size_of(value)
     ]
-    total = sum(graph.statements for graph in graphs)
-    found: dict[str, str] = {}
-    done = 0
-    for group in packed(graphs, _AT_ONCE):
-        found |= reading.read(group)
-        done += sum(graph.statements for graph in group)
-        options.tell("read back", done, total)
-    return found
+    return {graph.place: found for graph, found in reading.read_all(graphs, options, "read back")}
